@@ -1,0 +1,197 @@
+package ratecard
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/overseaswarehouse/overseas/internal/units"
+)
+
+// Builtin is a measure that events bring along.
+type Builtin struct {
+	Name   string
+	Dim    Dim
+	Sides  bool // of the sides of one piece or item: it has no sum
+	levels levelSet
+}
+
+// HasLevel reports whether the measure has a value at the level.
+func (b Builtin) HasLevel(l Level) bool { return b.levels.has(l) }
+
+var (
+	anyLevel  = levels(LevelItem, LevelPiece, LevelLine, LevelEvent)
+	sideLevel = levels(LevelItem, LevelPiece)
+)
+
+// builtins are the measures of every event but the period, which has none.
+var builtins = []Builtin{
+	{"weight", units.Weight, false, anyLevel},
+	{"volume", units.Volume, false, anyLevel},
+	{"longest", units.Length, true, sideLevel},
+	{"second", units.Length, true, sideLevel},
+	{"third", units.Length, true, sideLevel},
+	{"girth", units.Length, true, sideLevel},        // 2 x (second + third)
+	{"length_girth", units.Length, true, sideLevel}, // longest + girth
+	{"side_sum", units.Length, true, sideLevel},     // longest + second + third
+	{"units", units.Number, false, anyLevel},        // of goods inside
+	{"pieces", units.Number, false, levels(LevelPiece, LevelLine, LevelEvent)},
+	{"lines", units.Number, false, levels(LevelLine, LevelEvent)},
+	{"value", units.Money, false, anyLevel},
+}
+
+// MoneyNames are the sums of money that an import event brings along, per declaration line.
+func MoneyNames() []string { return slices.Clone(moneyNames) }
+
+var moneyNames = []string{"goods", "packing", "origin_inland", "freight_to_border", "insurance", "freight_after_border"}
+
+// Builtins lists the measures that events bring along.
+func Builtins() []Builtin { return slices.Clone(builtins) }
+
+// FindBuiltin finds a built-in measure by its name.
+func FindBuiltin(name string) (Builtin, bool) {
+	for _, b := range builtins {
+		if b.Name == name {
+			return b, true
+		}
+	}
+	return Builtin{}, false
+}
+
+// MeasureKind says where the value of a measure name comes from.
+type MeasureKind uint8
+
+const (
+	OfEvent MeasureKind = iota + 1 // a built-in measure
+	OfLevel                        // a level word: the number of such parts
+	OfInput                        // an input of kind count, decimal or money
+	OfCard                         // a measure of the card
+	OfMoney                        // a sum of money of an import event
+)
+
+// Found is what a measure name means.
+type Found struct {
+	Kind  MeasureKind
+	Dim   Dim
+	Each  Level // of a level word, an input, a card's measure, money: the level it belongs to; 0 for a built-in measure
+	Index int   // into Measures or Inputs
+}
+
+// Find says what a measure name means for an event; an event of zero accepts what any event knows, but not "unit".
+func (c *Card) Find(name string, on Event) (Found, bool) {
+	if b, ok := FindBuiltin(name); ok && on != PeriodEnd {
+		return Found{Kind: OfEvent, Dim: b.Dim}, true
+	}
+	if i := slices.IndexFunc(c.Measures, func(m Measure) bool { return m.Name == name }); i >= 0 {
+		return Found{OfCard, c.Measures[i].Dim, c.Measures[i].Each, i}, true
+	}
+	if i := slices.IndexFunc(c.Inputs, func(in Input) bool { return in.Name == name }); i >= 0 {
+		d := c.Inputs[i].Kind.dim()
+		if d == units.None {
+			return Found{}, false
+		}
+		return Found{OfInput, d, c.Inputs[i].Each, i}, true
+	}
+	if (on == Import || on == 0) && slices.Contains(moneyNames, name) {
+		return Found{Kind: OfMoney, Dim: units.Money, Each: LevelLine}, true
+	}
+	if l, ok := ParseLevel(name, on); ok {
+		return Found{Kind: OfLevel, Dim: units.Number, Each: l}, true
+	}
+	return Found{}, false
+}
+
+func (k InputKind) dim() Dim {
+	switch k {
+	case Count, Decimal:
+		return units.Number
+	case Amounts:
+		return units.Money
+	}
+	return units.None
+}
+
+// Input finds an input by its name; nil when there is none.
+func (c *Card) Input(name string) *Input {
+	return find(c.Inputs, func(x *Input) bool { return x.Name == name })
+}
+
+// Class finds a class by its name; nil when there is none.
+func (c *Card) Class(name string) *Class {
+	return find(c.Classes, func(x *Class) bool { return x.Name == name })
+}
+
+// Measure finds a measure of the card by its name; nil when there is none.
+func (c *Card) Measure(name string) *Measure {
+	return find(c.Measures, func(x *Measure) bool { return x.Name == name })
+}
+
+// Amount finds an amount by its name; nil when there is none.
+func (c *Card) Amount(name string) *Amount {
+	return find(c.Amounts, func(x *Amount) bool { return x.Name == name })
+}
+
+// Slot finds a slot by its name; nil when there is none.
+func (c *Card) Slot(name string) *Slot {
+	return find(c.Slots, func(x *Slot) bool { return x.Name == name })
+}
+
+// Charge finds a charge by its code; nil when there is none.
+func (c *Card) Charge(code string) *Charge {
+	return find(c.Charges, func(x *Charge) bool { return x.Code == code })
+}
+
+func find[T any](all []T, is func(*T) bool) *T {
+	for i := range all {
+		if is(&all[i]) {
+			return &all[i]
+		}
+	}
+	return nil
+}
+
+// Names lists the distinct names of a class's rows in the order of the card.
+func (c *Class) Names() []string {
+	var names []string
+	for i := range c.Rows {
+		if !slices.Contains(names, c.Rows[i].Name) {
+			names = append(names, c.Rows[i].Name)
+		}
+	}
+	return names
+}
+
+// RowNames lists the name of every row; rows may share one.
+func (c *Class) RowNames() []string {
+	names := make([]string, len(c.Rows))
+	for i := range c.Rows {
+		names[i] = c.Rows[i].Name
+	}
+	return names
+}
+
+// FamilyOf splits "family:storage" into its family.
+func FamilyOf(name string) (Family, bool) {
+	word, ok := strings.CutPrefix(name, "family:")
+	if !ok {
+		return 0, false
+	}
+	return ParseFamily(word)
+}
+
+// Members lists the charges that a name in Of or Sum stands for, by index: the charge of that code, or with "family:…"
+// the charges of the event whose first family it is. A charge sees those that stand before it on the card; an amount,
+// which gives a self of "", sees all. Amounts and money have no members.
+func (c *Card) Members(name string, on Event, self string) []int {
+	var at []int
+	family, isFamily := FamilyOf(name)
+	for i := range c.Charges {
+		ch := &c.Charges[i]
+		if isFamily && self != "" && ch.Code == self {
+			break
+		}
+		if isFamily && ch.On == on && ch.Families[0] == family || !isFamily && ch.Code == name {
+			at = append(at, i)
+		}
+	}
+	return at
+}

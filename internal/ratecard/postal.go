@@ -1,0 +1,170 @@
+package ratecard
+
+import "strings"
+
+// PostalRule matches postal codes of one shape. They are compared without spaces and hyphens and in capital letters.
+//
+// Prefix "20" matches every code that begins so. A range "01000-19999" holds codes of the same length and the same
+// letters in the same places, compared digit by digit. A range of codes in two parts, "BH2 1AA-BH4 9ZZ", is compared part
+// by part, numbers as numbers: the second part of a code is as long as that of the range's ends, the letters of the first
+// part are theirs, those of the second go by the alphabet. BH20 is not between BH2 and BH4.
+type PostalRule struct {
+	Prefix   string
+	From, To string
+}
+
+const maxPostal = 12
+
+// PostalCode is a code as rules compare it: without spaces and hyphens, in capital letters. One that is too long to be a
+// code keeps its beginning, and is in no range.
+type PostalCode struct {
+	text [maxPostal + 1]byte
+	n    uint8
+}
+
+// CleanPostal makes a code comparable.
+func CleanPostal(code string) PostalCode {
+	var p PostalCode
+	for i := 0; i < len(code) && int(p.n) < len(p.text); i++ {
+		c := code[i]
+		switch {
+		case c == ' ' || c == '-':
+			continue
+		case 'a' <= c && c <= 'z':
+			c -= 'a' - 'A'
+		}
+		p.text[p.n] = c
+		p.n++
+	}
+	return p
+}
+
+// IsZero reports whether there is no code.
+func (p *PostalCode) IsZero() bool { return p.n == 0 }
+
+// Contains reports whether a code matches the rule.
+func (r *PostalRule) Contains(p *PostalCode) bool {
+	code := string(p.text[:p.n])
+	if r.Prefix != "" {
+		return strings.HasPrefix(code, r.Prefix)
+	}
+	from, fromTail, inParts := strings.Cut(r.From, " ")
+	if !inParts {
+		return sameShape(r.From, code) && r.From <= code && code <= r.To
+	}
+	n := len(code) - len(fromTail)
+	if n <= 0 {
+		return false
+	}
+	to, toTail, _ := strings.Cut(r.To, " ")
+	low, ok1 := comparePostal(from, fromTail, code[:n], code[n:])
+	high, ok2 := comparePostal(code[:n], code[n:], to, toTail)
+	return ok1 && ok2 && low <= 0 && high <= 0
+}
+
+// sameShape reports whether two codes have the same length and the same letters in the same places.
+func sameShape(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 0; i < len(a); i++ {
+		if isDigit(a[i]) != isDigit(b[i]) || !isDigit(a[i]) && a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// comparePostal compares two codes in two parts; ok is false when they are not of one shape or their first parts have
+// different letters.
+func comparePostal(head, tail, head2, tail2 string) (c int, ok bool) {
+	c, ok = compareRuns(head, head2, false)
+	if !ok {
+		return 0, false
+	}
+	last, ok := compareRuns(tail, tail2, true)
+	if c == 0 {
+		c = last
+	}
+	return c, ok
+}
+
+// compareRuns compares letters with letters and numbers with numbers, run by run.
+func compareRuns(a, b string, alphabet bool) (c int, ok bool) {
+	for a != "" && b != "" {
+		n, m := run(a), run(b)
+		x, y := a[:n], b[:m]
+		a, b = a[n:], b[m:]
+		d := 0
+		switch {
+		case isDigit(x[0]) != isDigit(y[0]):
+			return 0, false
+		case isDigit(x[0]):
+			x, y = strings.TrimLeft(x, "0"), strings.TrimLeft(y, "0")
+			if d = len(x) - len(y); d == 0 {
+				d = compareText(x, y)
+			}
+		case len(x) != len(y):
+			return 0, false
+		default:
+			if d = compareText(x, y); d != 0 && !alphabet {
+				return 0, false
+			}
+		}
+		if c == 0 {
+			c = d
+		}
+	}
+	return c, a == "" && b == ""
+}
+
+// compareText keeps its arguments off the heap, unlike strings.Compare.
+func compareText(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// run is the length of the letters or digits at the beginning of a text.
+func run(s string) int {
+	n := 1
+	for n < len(s) && isDigit(s[n]) == isDigit(s[0]) {
+		n++
+	}
+	return n
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func isPostal(c byte) bool { return isDigit(c) || 'A' <= c && c <= 'Z' }
+
+func postalText(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if !isPostal(text[i]) {
+			return false
+		}
+	}
+	return text != "" && len(text) <= maxPostal
+}
+
+// postalRange makes a rule of the two ends of a range; ok is false when they are not of one shape.
+func postalRange(from, to string) (r PostalRule, inverted, ok bool) {
+	r = PostalRule{From: from, To: to}
+	head, tail, inParts := strings.Cut(from, " ")
+	head2, tail2, inParts2 := strings.Cut(to, " ")
+	switch {
+	case inParts != inParts2:
+		return r, false, false
+	case !inParts:
+		return r, from > to, postalText(from) && postalText(to) && sameShape(from, to)
+	case !postalText(head) || !postalText(tail) || !postalText(head2) || !postalText(tail2),
+		len(tail) != len(tail2), max(len(head), len(head2))+len(tail) > maxPostal:
+		return r, false, false
+	}
+	c, ok := comparePostal(head, tail, head2, tail2)
+	return r, c > 0, ok
+}
