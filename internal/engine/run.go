@@ -1,0 +1,247 @@
+package engine
+
+import (
+	"sync"
+
+	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/ratecard"
+)
+
+// Program is a compiled card. It is immutable and safe for concurrent use.
+type Program struct {
+	Card   *ratecard.Card
+	events [ratecard.EventCount]*eventProgram
+}
+
+// eventProgram is what a card charges for one event: the graph that defines it, the fast schedule, and the finer graph
+// that the slow evaluator reads, made on its first use.
+type eventProgram struct {
+	src  *graphResult
+	fast *program // nil: a constant of the card does not fit 64 bits
+	fine func() *graphResult
+}
+
+// Line is what one charge comes to.
+type Line struct {
+	Charge *ratecard.Charge
+	Total  *ratecard.Total // set instead of Charge on a rounding line
+	Coef   int64           // the amount is Coef / 10^Scale in the card's currency
+	Scale  uint8
+}
+
+// Trace is a run with its values kept, for explanations.
+type Trace struct {
+	src     *graphResult
+	program *program
+	m       *Machine
+	slow    *slow
+	event   *Event
+	view    sync.Mutex // a slow run evaluates what a view asks for
+}
+
+// Compile compiles a card; problems of the card that only show then go into the list.
+func Compile(card *ratecard.Card, into *problem.List) *Program {
+	p := &Program{Card: card}
+	b := basesOf(card)
+	before := into.Len()
+	for ev := ratecard.Consign; ev < ratecard.EventCount; ev++ {
+		src := compileEvent(card, ev, b, into)
+		if src == nil || into.Len() > before {
+			continue
+		}
+		src.card = card
+		p.events[ev] = &eventProgram{
+			src: src, fast: schedule(src, b),
+			fine: sync.OnceValue(func() *graphResult {
+				var none problem.List
+				fine := compileEvent(card, ev, fineBases, &none)
+				fine.card = card
+				return fine
+			}),
+		}
+	}
+	return p
+}
+
+// Prices reports whether the card charges anything for an event.
+func (p *Program) Prices(ev ratecard.Event) bool {
+	return ev < ratecard.EventCount && p.events[ev] != nil
+}
+
+// Run prices an event and appends its lines to out. unsized reports that a volume or side was not known and the
+// comparison with it left out. The error is a problem.Problems.
+func (p *Program) Run(m *Machine, e *Event, out []Line) (lines []Line, unsized bool, err error) {
+	ep := p.events[e.Kind]
+	if ep == nil {
+		return out, false, nil
+	}
+	if f := ep.fast; f != nil && f.fast(m, e) {
+		n := len(out)
+		if out, ok := f.collect(m, out); ok {
+			return out, m.unsized, nil
+		}
+		out = out[:n]
+	}
+	s, out, err := ep.slowly(e, out)
+	return out, s.unsized, err
+}
+
+// Explain is Run with the values of every step kept.
+func (p *Program) Explain(e *Event, out []Line) (*Trace, []Line, bool, error) {
+	ep := p.events[e.Kind]
+	if ep == nil {
+		return nil, out, false, nil
+	}
+	m := &Machine{}
+	if f := ep.fast; f != nil && f.fast(m, e) {
+		if lines, ok := f.collect(m, out); ok {
+			return &Trace{src: ep.src, program: f, m: m, event: e}, lines, m.unsized, nil
+		}
+	}
+	s, out, err := ep.slowly(e, out)
+	return &Trace{src: s.src, slow: s, event: e}, out, s.unsized, err
+}
+
+// Card is the card whose program ran.
+func (t *Trace) Card() *ratecard.Card { return t.src.card }
+
+// RowAmounts lists what the charge of a line comes to in each row, in the line's scale; nil when it is billed for the
+// event as a whole.
+func (t *Trace) RowAmounts(ch *ratecard.Charge) []int64 {
+	for i := range t.src.lines {
+		l := &t.src.lines[i]
+		if l.charge != ch || l.perRow == 0 {
+			continue
+		}
+		out := make([]int64, len(t.event.Rows))
+		for r := range out {
+			if t.program != nil {
+				out[r] = t.m.row[r*t.program.size[frRow]+int(t.program.lines[i].perRow)]
+				continue
+			}
+			v, ok := t.slow.at(l.perRow, int32(r), -1)
+			if !ok || !v.BigInt().IsInt64() {
+				return nil
+			}
+			out[r] = v.IntPart()
+		}
+		return out
+	}
+	return nil
+}
+
+// collect reads the lines off the registers.
+func (p *program) collect(m *Machine, out []Line) ([]Line, bool) {
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.applies >= 0 && m.ev[l.applies] == 0 {
+			continue
+		}
+		v := m.ev[l.amount]
+		if !writable(v) {
+			return out, false
+		}
+		out = append(out, Line{Charge: p.src.lines[i].charge, Coef: v, Scale: p.src.lines[i].scale})
+	}
+	for i, t := range p.totals {
+		d := m.ev[t.rounded] - m.ev[t.sum]
+		if d == 0 {
+			continue
+		}
+		if !writable(d) {
+			return out, false
+		}
+		out = append(out, Line{Total: p.src.totals[i].total, Coef: d, Scale: p.src.totals[i].scale})
+	}
+	return out, true
+}
+
+// writable reports whether an amount has at most 18 digits.
+func writable(v int64) bool { return -1e18 < v && v < 1e18 }
+
+// slowly evaluates on demand; the error holds everything that is wrong with the event.
+func (ep *eventProgram) slowly(e *Event, out []Line) (*slow, []Line, error) {
+	src := ep.fine()
+	var into problem.List
+	s := newSlow(src, fineBases, e, &into)
+	for _, id := range src.checks {
+		s.everywhere(id)
+	}
+	for i := range src.lines {
+		l := &src.lines[i]
+		if l.applies != 0 {
+			on, ok := s.at(l.applies, -1, -1)
+			if !ok || !isTrue(on) {
+				continue
+			}
+		}
+		v, ok := s.at(l.amount, -1, -1)
+		if !ok {
+			continue
+		}
+		if !v.BigInt().IsInt64() || !writable(v.IntPart()) {
+			s.file(problem.New(problem.Overflow, l.charge.Code).At(src.card.ID + "/" + l.charge.Code))
+			continue
+		}
+		out = append(out, Line{Charge: l.charge, Coef: v.IntPart(), Scale: l.scale})
+	}
+	for i := range src.totals {
+		t := &src.totals[i]
+		sum, ok := s.at(t.sum, -1, -1)
+		if !ok {
+			continue
+		}
+		rounded, ok := s.at(t.rounded, -1, -1)
+		if !ok {
+			continue
+		}
+		if d := rounded.Sub(sum); d.Sign() != 0 {
+			if !d.BigInt().IsInt64() {
+				s.file(problem.New(problem.Overflow, t.total.Code).At(src.card.ID))
+				continue
+			}
+			out = append(out, Line{Total: t.total, Coef: d.IntPart(), Scale: t.scale})
+		}
+	}
+	return s, out, into.Err()
+}
+
+// everywhere evaluates a check in every row and item that it looks at.
+func (s *slow) everywhere(id nodeID) {
+	switch s.src.graph.at(id).frame {
+	case frEvent:
+		s.at(id, -1, -1)
+	case frRow:
+		for r := range s.e.Rows {
+			s.at(id, int32(r), -1)
+		}
+	default:
+		for r := range s.e.Rows {
+			row := &s.e.Rows[r]
+			for k := row.FirstItem; k < row.FirstItem+row.NumItem; k++ {
+				s.at(id, int32(r), k)
+			}
+		}
+	}
+}
+
+// Inputs lists the inputs that the program of an event reads, in the order of the card.
+func (p *Program) Inputs(ev ratecard.Event) []*ratecard.Input {
+	if !p.Prices(ev) {
+		return nil
+	}
+	src := p.events[ev].src
+	used := map[*ratecard.Input]bool{}
+	for id, live := range reachable(src) {
+		if a, ok := src.graph.nodes[id].aux.(*answer); live && ok {
+			used[a.input] = true
+		}
+	}
+	var list []*ratecard.Input
+	for i := range p.Card.Inputs {
+		if in := &p.Card.Inputs[i]; used[in] {
+			list = append(list, in)
+		}
+	}
+	return list
+}
