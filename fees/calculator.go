@@ -1,0 +1,357 @@
+package fees
+
+import (
+	"errors"
+	"iter"
+	"slices"
+	"sort"
+
+	"github.com/overseaswarehouse/overseas/country"
+	"github.com/overseaswarehouse/overseas/internal/engine"
+	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/ratecard"
+)
+
+// Calculator prices the events of one or several cards. It is immutable and safe for concurrent use.
+type Calculator struct {
+	books  []book
+	inputs map[string]bool
+}
+
+// book is all editions of one card.
+type book struct {
+	id       string
+	editions []*engine.Program // by standing, then from the latest
+	always   bool              // the dates of the editions do not count
+}
+
+// Compile joins cards into a calculator. Editions of one list share an id: the event's date and account choose between
+// them, an agreement before a tier before the published list. The error is [Problems]: every problem of every card.
+func Compile(cards ...*Card) (*Calculator, error) {
+	var into problem.List
+	c := &Calculator{inputs: map[string]bool{}}
+	for _, card := range cards {
+		rc := card.get()
+		if rc.ID == "" {
+			into.Add(problem.New(problem.MissingField, "card"))
+			continue
+		}
+		p := card.p
+		i := slices.IndexFunc(c.books, func(b book) bool { return b.id == rc.ID })
+		if i < 0 {
+			c.books = append(c.books, book{id: rc.ID})
+			i = len(c.books) - 1
+		}
+		for _, other := range c.books[i].editions {
+			if clash(rc, other.Card) {
+				into.Add(problem.New(problem.DuplicateCard, rc.ID, periodText(other.Card), periodText(rc)))
+			}
+		}
+		c.books[i].editions = append(c.books[i].editions, p)
+		for j := range rc.Inputs {
+			c.inputs[rc.Inputs[j].Name] = true
+		}
+	}
+	for i := range c.books {
+		sort.SliceStable(c.books[i].editions, func(a, b int) bool {
+			x, y := c.books[i].editions[a].Card, c.books[i].editions[b].Card
+			if x.Standing != y.Standing {
+				return x.Standing > y.Standing
+			}
+			return y.Effective.From.Before(x.Effective.From)
+		})
+	}
+	if err := into.Err(); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// clash reports whether two editions of a list could both hold for one event.
+func clash(a, b *ratecard.Card) bool {
+	if a.Standing != b.Standing || a.Account != b.Account || !overlap(a.Effective, b.Effective) {
+		return false
+	}
+	return shares(a.Countries, b.Countries) && shares(a.Warehouses, b.Warehouses)
+}
+
+func shares[T comparable](a, b []T) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(a, func(x T) bool { return slices.Contains(b, x) })
+}
+
+func overlap(a, b ratecard.Period) bool {
+	before := func(to, from country.Date) bool { return !to.IsZero() && !from.IsZero() && to.Before(from) }
+	return !before(a.To, b.From) && !before(b.To, a.From)
+}
+
+func periodText(c *ratecard.Card) string {
+	return c.Effective.From.String() + ".." + c.Effective.To.String()
+}
+
+// Only is a calculator with just the cards of the given ids, for events that several cards could price. It fails with
+// ErrNoCard for an id that is not among the cards.
+func (c *Calculator) Only(ids ...string) (*Calculator, error) {
+	c = c.orEmpty()
+	out := &Calculator{inputs: c.inputs}
+	var into problem.List
+	for _, id := range ids {
+		i := slices.IndexFunc(c.books, func(b book) bool { return b.id == id })
+		if i < 0 {
+			into.Add(problem.New(problem.NoCard, id, c.ids()...))
+			continue
+		}
+		out.books = append(out.books, c.books[i])
+	}
+	if err := into.Err(); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// orEmpty is c, or a calculator without cards for nil.
+func (c *Calculator) orEmpty() *Calculator {
+	if c == nil {
+		return &Calculator{}
+	}
+	return c
+}
+
+func (c *Calculator) ids() []string {
+	ids := make([]string, len(c.books))
+	for i := range c.books {
+		ids[i] = c.books[i].id
+	}
+	return ids
+}
+
+// Cards lists the cards of the calculator.
+func (c *Calculator) Cards() iter.Seq[*Card] {
+	return func(yield func(*Card) bool) {
+		c := c.orEmpty()
+		for i := range c.books {
+			for _, p := range c.books[i].editions {
+				if !yield(&Card{p}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Needs lists what the cards ask the caller for when they price an event of the kind, each name once.
+func (c *Calculator) Needs(k Kind) iter.Seq[Input] {
+	return func(yield func(Input) bool) {
+		seen := map[string]bool{}
+		for card := range c.Cards() {
+			for in := range card.Needs(k) {
+				if seen[in.Name] {
+					continue
+				}
+				seen[in.Name] = true
+				if !yield(in) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Quote prices an event in the currencies of the cards. The error is [Problems].
+func (c *Calculator) Quote(e Event) (*Quote, error) {
+	q := &Quote{}
+	if err := c.QuoteInto(q, e); err != nil {
+		return nil, err
+	}
+	return q, nil
+}
+
+// QuoteInto is Quote into a value that the caller owns and may use again: once q has grown it allocates nothing. After
+// an error q holds no lines.
+func (c *Calculator) QuoteInto(q *Quote, e Event) error {
+	if q == nil {
+		q = &Quote{}
+	}
+	q.reset()
+	q.calc = c
+	if err := c.add(q, e); err != nil {
+		q.reset()
+		return err
+	}
+	return nil
+}
+
+// add appends the lines of an event to a quote.
+func (c *Calculator) add(q *Quote, e Event) error { return c.price(q, e, nil) }
+
+// run is what one card did with an event, with the values of every step kept.
+type run struct {
+	trace *engine.Trace
+	lines []engine.Line
+}
+
+// explain is add with the values of every step kept, a run a card.
+func (c *Calculator) explain(q *Quote, e Event) ([]run, error) {
+	var runs []run
+	err := c.price(q, e, &runs)
+	return runs, err
+}
+
+// price runs an event through every card that prices it. With runs it keeps the values of every step.
+func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
+	if isNil(e) {
+		return Problems{problem.New(problem.InputMissing, "event")}
+	}
+	c = c.orEmpty()
+	kind := e.Kind()
+	q.asked |= 1 << kind
+	if err := c.answers(e); err != nil {
+		return err
+	}
+	var into problem.List
+	priced := 0
+	first := len(q.lines)
+	for i := range c.books {
+		b := &c.books[i]
+		if !b.prices(kind) {
+			continue
+		}
+		q.fill.begin(kind, b.editions[0].Card.Currency)
+		e.fill(&q.fill)
+		if err := q.fill.done(); err != nil {
+			return err
+		}
+		p := b.choose(&q.fill)
+		if p == nil {
+			continue
+		}
+		if p.Card.Currency != q.fill.currency {
+			q.fill.begin(kind, p.Card.Currency)
+			e.fill(&q.fill)
+			if err := q.fill.done(); err != nil {
+				return err
+			}
+		}
+		priced++
+		var unsized bool
+		var err error
+		if runs == nil {
+			q.engine, unsized, err = p.Run(&q.machine, &q.fill.ev, q.engine[:0])
+		} else {
+			var t *engine.Trace
+			t, q.engine, unsized, err = p.Explain(q.fill.copy(), q.engine[:0])
+			*runs = append(*runs, run{t, slices.Clone(q.engine)})
+		}
+		if err != nil {
+			collect(&into, err)
+			if f := q.fill.foreign; !f.IsZero() {
+				into.Add(problem.New(problem.CurrencyMismatch, f.String(), p.Card.Currency.String()).At(p.Card.ID))
+			}
+			continue
+		}
+		q.take(p, kind, unsized)
+	}
+	if err := into.Err(); err != nil {
+		return err
+	}
+	if priced == 0 {
+		return Problems{c.unpriced(q, kind)}
+	}
+	return q.alone(first)
+}
+
+// answers refuses what no card asks for.
+func (c *Calculator) answers(e Event) error {
+	for name := range factsOf(e) {
+		if !c.inputs[name] {
+			known := make([]string, 0, len(c.inputs))
+			for n := range c.inputs {
+				known = append(known, n)
+			}
+			slices.Sort(known)
+			return Problems{problem.New(problem.InputUnknown, name, known...)}
+		}
+	}
+	return nil
+}
+
+// unpriced says why no card prices an event.
+func (c *Calculator) unpriced(q *Quote, kind Kind) problem.Problem {
+	ev := &q.fill.ev
+	want := make([]string, 0, len(c.books))
+	for i := range c.books {
+		for _, p := range c.books[i].editions {
+			if p.Prices(kind) {
+				want = append(want, describe(p.Card))
+			}
+		}
+	}
+	if len(want) == 0 {
+		return problem.New(problem.NoCard, kind.String(), c.ids()...)
+	}
+	at := kind.String()
+	if s := ev.Country.String(); s != "" {
+		at += " " + s
+	}
+	if ev.Warehouse != "" {
+		at += " " + ev.Warehouse
+	}
+	if !ev.Date.IsZero() {
+		at += " " + ev.Date.String()
+	}
+	return problem.New(problem.NoCard, at, want...)
+}
+
+// describe is a card with what it serves and when.
+func describe(c *ratecard.Card) string {
+	s := c.ID
+	for _, x := range c.Countries {
+		s += " " + x.String()
+	}
+	for _, w := range c.Warehouses {
+		s += " " + w
+	}
+	if c.Account != "" {
+		s += " " + c.Account
+	}
+	if p := c.Effective; !p.From.IsZero() || !p.To.IsZero() {
+		s += " " + periodText(c)
+	}
+	return s
+}
+
+func (b *book) prices(k Kind) bool {
+	return slices.ContainsFunc(b.editions, func(p *engine.Program) bool { return p.Prices(k) })
+}
+
+// choose finds the edition that holds for an event: of those that serve its country, warehouse and account on its date,
+// the first by standing.
+func (b *book) choose(f *filler) *engine.Program {
+	for _, p := range b.editions {
+		c := p.Card
+		switch {
+		case !p.Prices(f.ev.Kind),
+			c.Standing != ratecard.Published && c.Account != f.account,
+			len(c.Countries) > 0 && !slices.Contains(c.Countries, f.ev.Country),
+			len(c.Warehouses) > 0 && !slices.Contains(c.Warehouses, f.ev.Warehouse),
+			!b.always && (!c.Effective.From.IsZero() || !c.Effective.To.IsZero()) && !c.Effective.Contains(f.ev.Date):
+			continue
+		}
+		return p
+	}
+	return nil
+}
+
+// collect adds the problems of an error.
+func collect(into *problem.List, err error) {
+	var ps problem.Problems
+	if errors.As(err, &ps) {
+		for _, p := range ps {
+			into.Add(p)
+		}
+	}
+}
+
+func as(err error, p *problem.Problem) bool { return errors.As(err, p) }

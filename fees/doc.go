@@ -1,0 +1,44 @@
+// Package fees turns published price lists into a calculator and a shipment into a breakdown.
+//
+// # The five families
+//
+// Stock in an overseas warehouse costs first-leg freight, storage, package handling, local delivery and the tariffs of
+// the destination's customs. A provider's price list is a [Card]: a JSON document in which charges belong to an event
+// (a consignment leaves, an entry is declared, goods are received, stay, are ordered, come back, are removed, a period
+// ends) and to one or more families. [Compile] joins a forwarder's, a warehouse's and a carrier's cards into a
+// [Calculator], which prices events.
+//
+// # Exactness
+//
+// Nothing is rounded but where a card rounds: a measure's steps, a charge's amount. Amounts have at most 18 digits, 12
+// of them after the point. Sums of lines are exact; [Quote.In] converts line by line and sums the converted lines.
+//
+// # No silent zero
+//
+// What no card prices, no bracket reaches, no input answers or no exchange rate converts is an error that names it.
+// Each family of a [Total] has a [State] beside its amount: priced, free, included in another charge, not priced by
+// these cards, not asked. A quote has a [Status]: exact, or estimated with the reasons.
+//
+// # Documents
+//
+// Cards, events and journeys are read from JSON by [ParseCard], [ParseEvent] and [ParseJourney], strictly and with every
+// problem at once; events and journeys are written as the documents that are read. JSON Schemas say the documents
+// formally.
+//
+// # Explanations
+//
+// [Calculator.Explain] runs the program of a quote with the values of every step kept. [Explanation.WriteText] says for
+// each line which card and why, and derives the amount from what the event says: measures and their steps, brackets and
+// prices, minima and roundings. [Calculator.ExplainUnit] does so for a journey and the shares of one unit. Texts are in
+// English, Chinese, German, Spanish, French, Italian, Russian and Indonesian, and so are the names of families, kinds,
+// states and caveats; what a card calls its charges and measures stays in the card's words.
+//
+// # Errors
+//
+// Errors are [Problems]: each [Problem] has a stable code, a place, the offending text and what would be right, and a
+// message in eight languages. A code such as [ErrNotCarried] is itself an error, for errors.Is.
+//
+// # Concurrency
+//
+// Cards and calculators are immutable and safe for concurrent use. A [Quote] belongs to one goroutine at a time.
+package fees

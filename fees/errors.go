@@ -1,0 +1,27 @@
+package fees
+
+import "github.com/overseaswarehouse/overseas/internal/problem"
+
+type (
+	// Problem is one thing wrong with an input: Code (stable, an error of its own), Path, Line and Column in a document,
+	// Text (the offending text), Want (what would be right). Message says it in one of eight languages.
+	Problem = problem.Problem
+	// Problems is everything wrong with one input. errors.Is and errors.As look at each.
+	Problems = problem.Problems
+	// Code names a kind of problem; it is an error that errors.Is finds.
+	Code = problem.Code
+)
+
+// The problems of quotes.
+const (
+	ErrMissing       = problem.InputMissing     // the event does not say what a card needs
+	ErrUnknown       = problem.InputUnknown     // the event answers what no card asks
+	ErrValue         = problem.UnknownValue     // an answer is none of those that the card knows
+	ErrNotCarried    = problem.NotCarried       // no charge fits: the reasons follow it
+	ErrAmbiguous     = problem.Ambiguous        // more than one charge fits
+	ErrNoCard        = problem.NoCard           // no card prices the event there and then
+	ErrDuplicateCard = problem.DuplicateCard    // two editions of a card hold on one day
+	ErrNoRate        = problem.RateMissing      // no exchange rate for a pair of currencies
+	ErrCurrency      = problem.CurrencyMismatch // amounts of different currencies
+	ErrOverflow      = problem.Overflow         // an amount of more than 18 digits
+)

@@ -1,0 +1,321 @@
+package fees
+
+import (
+	"math/big"
+	"strconv"
+
+	"github.com/overseaswarehouse/overseas/country"
+	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/problem"
+)
+
+// Journey joins the events of goods from the origin to the buyer. Events that are nil are not asked about.
+type Journey struct {
+	Consignment *Consignment
+	Entry       *Entry
+	Receipt     *Receipt
+	Stay        *Stay
+	Order       *Order
+	Return      *Return
+
+	// SKU is the goods of which [Calculator.Unit] tells the cost of one unit.
+	SKU string
+	// ShareBy is how a charge on a whole event is shared among its goods. The zero Basis is the usual one of each event:
+	// the entry by value, the stay by volume, all others by weight.
+	ShareBy Basis
+}
+
+// Basis is what a shared charge is shared by.
+type Basis uint8
+
+// The bases.
+const (
+	ByDefault Basis = iota
+	ByWeight        // weight of the goods
+	ByVolume        // volume of the goods
+	ByValue         // value of the goods
+	ByUnits         // number of units
+)
+
+// String is "weight", "volume", "value", "units" or "default".
+func (b Basis) String() string {
+	return basisWords[min(b, ByUnits)]
+}
+
+var basisWords = []string{"default", "weight", "volume", "value", "units"}
+
+// events lists the events of the journey that are asked about, with the usual basis of each.
+func (j *Journey) events() []shared {
+	var list []shared
+	add := func(e Event, g func() []shareRow, b Basis) {
+		if !isNil(e) {
+			if j.ShareBy != ByDefault {
+				b = j.ShareBy
+			}
+			list = append(list, shared{e, g, b})
+		}
+	}
+	if j == nil {
+		return nil
+	}
+	add(j.Consignment, func() []shareRow { return cartonRows(j.Consignment.Cartons) }, ByWeight)
+	add(j.Entry, func() []shareRow { return entryRows(j.Entry.Lines) }, ByValue)
+	add(j.Receipt, func() []shareRow { return cartonRows(j.Receipt.Cartons) }, ByWeight)
+	add(j.Stay, func() []shareRow { return lotRows(j.Stay.Lots) }, ByVolume)
+	add(j.Order, func() []shareRow { return parcelRows(j.Order.Parcels) }, ByWeight)
+	add(j.Return, func() []shareRow { return parcelRows(j.Return.Parcels) }, ByWeight)
+	return list
+}
+
+// Journey prices all events of a journey as wholes: the consignment, the entry, the stay, the order.
+func (c *Calculator) Journey(j *Journey) (*Quote, error) {
+	q := &Quote{calc: c}
+	var into problem.List
+	for _, s := range j.events() {
+		collect(&into, c.add(q, s.event))
+	}
+	if err := into.Err(); err != nil {
+		return nil, err
+	}
+	return q, nil
+}
+
+// Unit prices one unit of the journey's SKU: its share of each event, as a quote whose lines are the shares. A charge
+// that the cards round by row (a carton, a lot, a declaration line) is shared within the row, any other within the event,
+// and a share is that of all units of the SKU divided by their number, rounded half up to the minor unit. An event in
+// which no goods are named counts as that of the one unit. For shares that add up to the event's cent, spread a batch
+// with package fees/batch.
+func (c *Calculator) Unit(j *Journey) (*Quote, error) {
+	x, err := c.ExplainUnit(j)
+	if err != nil {
+		return nil, err
+	}
+	return x.quote, nil
+}
+
+func rowAmounts(runs []run, l *Line) []int64 {
+	for _, r := range runs {
+		if r.trace != nil && l.charge != nil && r.trace.Card() == l.card {
+			return r.trace.RowAmounts(l.charge)
+		}
+	}
+	return nil
+}
+
+// shared is an event and the goods it is about.
+type shared struct {
+	event Event
+	rows  func() []shareRow
+	by    Basis
+}
+
+// shareRow is the goods of one row of an event.
+type shareRow []sharePart
+
+// sharePart is units of one SKU in a row.
+type sharePart struct {
+	sku    string
+	units  int64
+	weight unit.Weight // of one unit
+	size   unit.Size
+	volume unit.Volume
+	value  money.Money
+}
+
+func named(rows []shareRow) bool {
+	for _, r := range rows {
+		for _, p := range r {
+			if p.sku != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func goodsRow(gs []Goods, count int64) shareRow {
+	var row shareRow
+	for i := range gs {
+		g := &gs[i]
+		row = append(row, sharePart{g.SKU, max(g.Units, 1) * max(count, 1), g.Weight, g.Size, g.Volume, g.Value})
+	}
+	return row
+}
+
+func cartonRows(cs []Carton) []shareRow {
+	rows := make([]shareRow, len(cs))
+	for i := range cs {
+		rows[i] = goodsRow(cs[i].Goods, cs[i].Count)
+	}
+	return rows
+}
+
+func parcelRows(ps []Parcel) []shareRow {
+	rows := make([]shareRow, len(ps))
+	for i := range ps {
+		rows[i] = goodsRow(ps[i].Goods, ps[i].Count)
+	}
+	return rows
+}
+
+func lotRows(ls []Lot) []shareRow {
+	rows := make([]shareRow, len(ls))
+	for i := range ls {
+		l := &ls[i]
+		rows[i] = shareRow{{l.SKU, l.Units, l.Weight, l.Size, l.Volume, l.Value}}
+	}
+	return rows
+}
+
+func entryRows(ls []EntryLine) []shareRow {
+	rows := make([]shareRow, len(ls))
+	for i := range ls {
+		l := &ls[i]
+		// The value of a line is that of all its units, so a unit's is not needed exactly: the line is one part.
+		rows[i] = shareRow{{sku: l.SKU, units: max(l.Units, 1), weight: l.Weight, value: l.Goods}}
+	}
+	return rows
+}
+
+// sharing is what one unit of a SKU bears of an event.
+type sharing struct {
+	rows  []*big.Rat // of each row
+	event *big.Rat   // of the whole event
+}
+
+func newSharing(rows []shareRow, sku string, by Basis, kind Kind) (*sharing, error) {
+	s := &sharing{event: new(big.Rat)}
+	total, mine := new(big.Rat), new(big.Rat)
+	units := new(big.Int)
+	for i, r := range rows {
+		rowTotal, rowMine := new(big.Rat), new(big.Rat)
+		for j := range r {
+			p := &r[j]
+			b := new(big.Rat).SetInt64(1)
+			if one := len(rows) == 1 && len(r) == 1; !one {
+				var err error
+				if b, err = p.basis(by, kind); err != nil {
+					return nil, at(err, "/"+kind.String()+"/rows/"+strconv.Itoa(i))
+				}
+			}
+			rowTotal.Add(rowTotal, b)
+			if p.sku == sku {
+				rowMine.Add(rowMine, b)
+				units.Add(units, big.NewInt(p.units))
+			}
+		}
+		total.Add(total, rowTotal)
+		mine.Add(mine, rowMine)
+		if rowTotal.Sign() > 0 {
+			rowMine.Quo(rowMine, rowTotal)
+		}
+		s.rows = append(s.rows, rowMine)
+	}
+	if units.Sign() == 0 {
+		return nil, Problems{problem.New(problem.InputMissing, "SKU "+sku).At("/" + kind.String())}
+	}
+	if total.Sign() == 0 {
+		return nil, Problems{problem.New(problem.DivisionByZero, by.String()).At("/" + kind.String())}
+	}
+	one := new(big.Rat).SetFrac(big.NewInt(1), units)
+	s.event.Mul(mine.Quo(mine, total), one)
+	for _, r := range s.rows {
+		r.Mul(r, one)
+	}
+	return s, nil
+}
+
+// basis is what all units of the part weigh, fill or are worth. A declaration line's value is that of the line.
+func (p *sharePart) basis(by Basis, kind Kind) (*big.Rat, error) {
+	each := new(big.Rat).SetInt64(1)
+	switch by {
+	case ByUnits:
+	case ByValue:
+		if p.value.IsZero() {
+			return nil, Problems{problem.New(problem.InputMissing, "value")}
+		}
+		each = ratOf(p.value)
+		if kind == OnImport {
+			return each, nil
+		}
+	case ByVolume:
+		switch {
+		case !p.size.IsZero():
+			each.Mul(ratOf(p.size.L), ratOf(p.size.W))
+			each.Mul(each, ratOf(p.size.H))
+		case !p.volume.IsZero():
+			each = ratOf(p.volume)
+		default:
+			return nil, Problems{problem.New(problem.InputMissing, "size")}
+		}
+	default:
+		if p.weight.IsZero() {
+			return nil, Problems{problem.New(problem.InputMissing, "weight")}
+		}
+		each = ratOf(p.weight)
+	}
+	return each.Mul(each, new(big.Rat).SetInt64(p.units)), nil
+}
+
+// of is the exact share of an amount, given what of it each row bears where that is known.
+func (s *sharing) of(amount money.Money, rows []int64) (share *big.Rat, byRow bool) {
+	share = new(big.Rat)
+	byRow = rows != nil && len(rows) == len(s.rows)
+	if byRow {
+		for i, v := range rows {
+			share.Add(share, new(big.Rat).Mul(new(big.Rat).SetInt64(v), s.rows[i]))
+		}
+	} else {
+		share.Mul(new(big.Rat).SetInt64(amount.Coef()), s.event)
+	}
+	ten := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(amount.Scale())), nil)
+	return share.Quo(share, new(big.Rat).SetInt(ten)), byRow
+}
+
+// toMinor rounds an exact amount half up to the minor unit.
+func toMinor(exact *big.Rat, c country.Currency) (money.Money, error) {
+	digits := c.Digits()
+	ten := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(digits)), nil)
+	sum := new(big.Rat).Mul(exact, new(big.Rat).SetInt(ten))
+	neg := sum.Sign() < 0
+	sum.Abs(sum).Add(sum, big.NewRat(1, 2))
+	n := new(big.Int).Quo(sum.Num(), sum.Denom())
+	if neg {
+		n.Neg(n)
+	}
+	if !n.IsInt64() {
+		return money.Money{}, Problems{problem.New(problem.Overflow, c.String())}
+	}
+	return money.Of(n.Int64(), uint8(digits), c)
+}
+
+// ratOf is a measured value in the base of its dimension, or an amount of money.
+func ratOf(q interface {
+	Coef() int64
+	Scale() uint8
+}) *big.Rat {
+	r := new(big.Rat).SetFrac(big.NewInt(q.Coef()), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(q.Scale())), nil))
+	if m, ok := q.(measured); ok {
+		num, pow := m.Unit().Factor()
+		r.Mul(r, new(big.Rat).SetInt64(num))
+		ten := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(pow, -pow))), nil))
+		if pow >= 0 {
+			r.Mul(r, ten)
+		} else {
+			r.Quo(r, ten)
+		}
+	}
+	return r
+}
+
+// at sets the place of every problem of an error.
+func at(err error, path string) error {
+	var into problem.List
+	collect(&into, err)
+	ps, _ := into.Err().(Problems)
+	for i := range ps {
+		ps[i].Path = path
+	}
+	return ps
+}

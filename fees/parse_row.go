@@ -1,0 +1,322 @@
+package fees
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/overseaswarehouse/overseas/country"
+	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/fixed"
+	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/strict"
+)
+
+// rowsOf reads a list that must be there; an empty one is nil. Its rows count against the limit of the document.
+func rowsOf[T any](p *eventParser, o strict.Object, name string, read func(strict.Value) (T, bool)) []T {
+	v, ok := o.Need(name)
+	if !ok {
+		return nil
+	}
+	if p.rows += v.Len(); p.rows > MaxEventRows {
+		v.Problem(problem.New(problem.TooMany, strconv.Itoa(p.rows), strconv.Itoa(MaxEventRows)).With("what", name))
+		return nil
+	}
+	return elements(v, read)
+}
+
+func elements[T any](v strict.Value, read func(strict.Value) (T, bool)) (list []T) {
+	for _, e := range v.Elements() {
+		if x, ok := read(e); ok {
+			if list == nil {
+				list = make([]T, 0, v.Len())
+			}
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+func (p *eventParser) carton(v strict.Value) (Carton, bool) {
+	o, ok := v.Object("count", "weight", "size", "volume", "value", "goods", "facts")
+	return Carton{Count: p.count(o, "count"), Weight: p.weight(o), Size: p.size(o), Volume: p.volume(o), Value: p.money(o, "value"),
+		Goods: p.goods(o), Facts: p.facts(o)}, ok
+}
+
+func (p *eventParser) parcel(v strict.Value) (Parcel, bool) {
+	o, ok := v.Object("count", "weight", "size", "volume", "value", "units", "goods", "facts")
+	return Parcel{Count: p.count(o, "count"), Weight: p.weight(o), Size: p.size(o), Volume: p.volume(o), Value: p.money(o, "value"),
+		Units: p.count(o, "units"), Goods: p.goods(o), Facts: p.facts(o)}, ok
+}
+
+func (p *eventParser) goods(o strict.Object) []Goods {
+	if _, ok := o.Get("goods"); !ok {
+		return nil
+	}
+	return rowsOf(p, o, "goods", p.goodsOf)
+}
+
+func (p *eventParser) goodsOf(v strict.Value) (Goods, bool) {
+	o, ok := v.Object("sku", "units", "weight", "size", "volume", "value", "facts")
+	return Goods{SKU: p.text(o, "sku"), Units: p.count(o, "units"), Weight: p.weight(o), Size: p.size(o), Volume: p.volume(o),
+		Value: p.money(o, "value"), Facts: p.facts(o)}, ok
+}
+
+func (p *eventParser) lot(v strict.Value) (Lot, bool) {
+	o, ok := v.Object("batch", "sku", "arrived", "from", "to", "units", "weight", "size", "volume", "value", "facts")
+	l := Lot{Batch: p.text(o, "batch"), SKU: p.text(o, "sku"), Arrived: p.date(o, "arrived"), From: p.date(o, "from"), To: p.date(o, "to"),
+		Weight: p.weight(o), Size: p.size(o), Volume: p.volume(o), Value: p.money(o, "value"), Facts: p.facts(o)}
+	if v, ok := o.Need("units"); ok {
+		l.Units = p.whole(v, 0) // a lot may be empty, but that is said
+	}
+	return l, ok
+}
+
+var lineMoney = []string{"goods", "packing", "origin_inland", "freight_to_border", "insurance", "freight_after_border"}
+
+func (p *eventParser) line(v strict.Value) (EntryLine, bool) {
+	o, ok := v.Object(append([]string{"sku", "hs", "units", "weight", "duties"}, lineMoney...)...)
+	if ok {
+		o.Need("goods")
+	}
+	return EntryLine{SKU: p.text(o, "sku"), HS: p.text(o, "hs"), Units: p.count(o, "units"), Weight: p.weight(o),
+		Goods: p.money(o, "goods"), Packing: p.money(o, "packing"), OriginInland: p.money(o, "origin_inland"),
+		FreightToBorder: p.money(o, "freight_to_border"), Insurance: p.money(o, "insurance"),
+		FreightAfterBorder: p.money(o, "freight_after_border"), Duties: p.duties(o)}, ok
+}
+
+// noDuty is the code that says that a line bears no duty.
+const noDuty = "none"
+
+func (p *eventParser) duties(o strict.Object) []Duty {
+	v, ok := o.Need("duties")
+	if !ok {
+		return nil
+	}
+	if v.Kind() == strict.Array && v.Len() == 0 {
+		v.Problem(problem.New(problem.InputMissing, "duties", `[{"code": "none"}]`))
+	}
+	if !p.within(v, "duties", MaxEventList) {
+		return nil
+	}
+	return elements(v, func(v strict.Value) (Duty, bool) {
+		o, ok := v.Object("code", "rate")
+		d := Duty{}
+		if code, ok := o.Need("code"); ok {
+			d.Code, _ = code.Name()
+		}
+		rate, given := o.Get("rate")
+		if !given && d.Code != noDuty {
+			o.Need("rate")
+		}
+		if text, ok := rate.Text(); ok {
+			d.Rate = scanned(p, rate, text, unit.ParsePercent)
+			if d.Rate.Sign() < 0 {
+				rate.Problem(problem.New(problem.Negative, text))
+			}
+		}
+		return d, ok
+	})
+}
+
+// rates reads a list of exchange rates; nil where there is none.
+func (p *eventParser) rates(o strict.Object, name string) *money.Rates {
+	v, ok := o.Get(name)
+	if !ok || !p.within(v, "rates", MaxEventList) {
+		return nil
+	}
+	before := p.list.Len()
+	list := elements(v, func(v strict.Value) (money.Rate, bool) {
+		if v.Kind() == strict.String {
+			text, _ := v.Text()
+			return scanned(p, v, text, money.ParseRate), true
+		}
+		return p.rate(v)
+	})
+	if p.list.Len() > before || len(list) == 0 {
+		return nil
+	}
+	rates, err := money.NewRates(list...)
+	p.refuse(v, err)
+	return rates
+}
+
+func (p *eventParser) rate(v strict.Value) (money.Rate, bool) {
+	o, ok := v.Object("base", "quote", "value", "per", "inverse", "date", "source")
+	if !ok {
+		return money.Rate{}, false
+	}
+	r := money.Rate{Base: p.currency(o, "base"), Quote: p.currency(o, "quote"), Per: p.count(o, "per"), Date: p.date(o, "date"), Source: p.text(o, "source")}
+	if r.Per == 1 {
+		r.Per = 0 // as it is written
+	}
+	if v, ok := o.Get("inverse"); ok {
+		r.Inverse, _ = v.Bool()
+	}
+	if v, ok := o.Need("value"); ok {
+		if text, ok := v.Number(); ok {
+			d, code := fixed.Scan(text)
+			if code != "" {
+				v.Problem(fixed.Refuse(code, text))
+			}
+			if code == "" && d.Coef <= 0 {
+				v.Problem(problem.New(problem.RateNotPositive, text))
+			}
+			r.Value = d.Decimal()
+		}
+	}
+	return r, true
+}
+
+// currency accepts one that has been withdrawn since: rates and amounts may be of the past.
+func (p *eventParser) currency(o strict.Object, name string) (c country.Currency) {
+	if v, ok := o.Need(name); ok {
+		if text, ok := v.Text(); ok {
+			c = scanned(p, v, text, func(s string) (country.Currency, error) { return country.ParseCurrencyOn(s, longAgo) })
+		}
+	}
+	return c
+}
+
+// longAgo is a day on which every currency that there was counts.
+var longAgo = country.Date{Year: 1, Month: 1, Day: 1}
+
+// facts reads answers: strings, or numbers as they are written.
+func (p *eventParser) facts(o strict.Object) Facts {
+	v, ok := o.Get("facts")
+	if !ok || !p.within(v, "facts", MaxEventFacts) {
+		return nil
+	}
+	var facts Facts
+	for name, a := range v.Members() {
+		answer, ok := "", false
+		if a.Kind() == strict.Number {
+			answer, ok = a.Number()
+			if len(answer) > MaxEventText {
+				a.Problem(problem.New(problem.NumberTooLong, answer))
+			}
+		} else {
+			answer, ok = a.Name()
+		}
+		if ok {
+			if facts == nil {
+				facts = make(Facts, v.Len())
+			}
+			facts[name] = answer
+		}
+	}
+	return facts
+}
+
+func (p *eventParser) within(v strict.Value, what string, most int) bool {
+	if n := v.Len(); n > most {
+		v.Problem(problem.New(problem.TooMany, strconv.Itoa(n), strconv.Itoa(most)).With("what", what))
+		return false
+	}
+	return true
+}
+
+// text reads a text that shows something; "" where there is none.
+func (p *eventParser) text(o strict.Object, name string) string {
+	v, _ := o.Get(name)
+	text, _ := v.Name()
+	return text
+}
+
+// scanned reads a text by the parser of its type and files what that refuses.
+func scanned[T any](p *eventParser, v strict.Value, text string, parse func(string) (T, error)) T {
+	x, err := parse(text)
+	p.refuse(v, err)
+	return x
+}
+
+// refuse files the problems of another package at a value.
+func (p *eventParser) refuse(v strict.Value, err error) {
+	var one problem.Problem
+	var many problem.Problems
+	switch {
+	case err == nil:
+	case errors.As(err, &many):
+		for _, x := range many {
+			v.Problem(x)
+		}
+	case errors.As(err, &one):
+		v.Problem(one)
+	default:
+		v.Problem(problem.New(problem.Malformed, ""))
+	}
+}
+
+func member[T any](p *eventParser, o strict.Object, name string, parse func(string) (T, error)) (x T) {
+	v, ok := o.Get(name)
+	if !ok {
+		return x
+	}
+	if text, ok := v.Text(); ok {
+		return scanned(p, v, text, parse)
+	}
+	return x
+}
+
+func (p *eventParser) weight(o strict.Object) unit.Weight {
+	return member(p, o, "weight", unit.ParseWeight)
+}
+func (p *eventParser) volume(o strict.Object) unit.Volume {
+	return member(p, o, "volume", unit.ParseVolume)
+}
+func (p *eventParser) size(o strict.Object) unit.Size { return member(p, o, "size", unit.ParseSize) }
+
+func (p *eventParser) date(o strict.Object, name string) country.Date {
+	return member(p, o, name, country.ParseDate)
+}
+
+func (p *eventParser) country(o strict.Object, name string) country.Code {
+	return member(p, o, name, country.Parse)
+}
+
+func (p *eventParser) money(o strict.Object, name string) money.Money {
+	return member(p, o, name, func(s string) (money.Money, error) { return money.ParseOn(s, longAgo) })
+}
+
+// span reads the two days of a stretch of time, both needed.
+func (p *eventParser) span(o strict.Object) (from, to country.Date) {
+	o.Need("from")
+	o.Need("to")
+	from, to = p.date(o, "from"), p.date(o, "to")
+	if v, ok := o.Get("to"); ok && from.IsValid() && to.IsValid() && to.Before(from) {
+		v.Problem(problem.New(problem.DateOrder, to.String(), ">= "+from.String()))
+	}
+	return from, to
+}
+
+// count reads a number of at least one; 0 where there is none.
+func (p *eventParser) count(o strict.Object, name string) int64 {
+	v, ok := o.Get(name)
+	if !ok {
+		return 0
+	}
+	return p.whole(v, 1)
+}
+
+// whole reads a whole number, as a JSON number or a string.
+func (p *eventParser) whole(v strict.Value, least int64) int64 {
+	text, ok := v.Number()
+	if !ok {
+		return 0
+	}
+	d, code := fixed.Scan(text)
+	d = d.Normalize()
+	switch {
+	case code != "":
+		v.Problem(fixed.Refuse(code, text))
+	case d.Scale > 0:
+		v.Problem(problem.New(problem.NotInteger, text))
+	case d.Coef < 0:
+		v.Problem(problem.New(problem.Negative, text))
+	case d.Coef < least:
+		v.Problem(problem.New(problem.ZeroNotAllowed, text))
+	default:
+		return d.Coef
+	}
+	return 0
+}

@@ -1,0 +1,287 @@
+package fees
+
+import (
+	"iter"
+	"reflect"
+	"slices"
+
+	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/internal/engine"
+	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/ratecard"
+)
+
+// Quote is what an event, or the events of a journey, cost: lines, each in the currency of its card. The zero Quote is
+// empty and ready for [Calculator.QuoteInto].
+type Quote struct {
+	calc    *Calculator
+	lines   []Line
+	asked   uint16 // kinds of events, a bit each
+	caveats []caveat
+
+	machine engine.Machine
+	fill    filler
+	engine  []engine.Line
+}
+
+// Line is what one charge comes to.
+type Line struct {
+	card        *ratecard.Card
+	charge      *ratecard.Charge
+	code        string
+	families    []Family
+	kind        Kind
+	amount      money.Money
+	recoverable bool
+	prepayment  bool
+}
+
+// Card is the id of the card that the line stands on.
+func (l Line) Card() string {
+	if l.card == nil {
+		return ""
+	}
+	return l.card.ID
+}
+
+// Code is the charge's code on its card.
+func (l Line) Code() string { return l.code }
+
+// Text is what the list calls the charge, its code where it does not say.
+func (l Line) Text() string {
+	if l.charge != nil && l.charge.Text != "" {
+		return l.charge.Text
+	}
+	return l.code
+}
+
+// Kind is the kind of event for which it is charged.
+func (l Line) Kind() Kind { return l.kind }
+
+// Family is what the amount is for.
+func (l Line) Family() Family {
+	if len(l.families) == 0 {
+		return 0
+	}
+	return l.families[0]
+}
+
+// Covers are the other families that the amount includes.
+func (l Line) Covers() []Family {
+	if len(l.families) < 2 {
+		return nil
+	}
+	return append([]Family(nil), l.families[1:]...)
+}
+
+// Amount is what is charged, in the currency of the card. A credit is negative.
+func (l Line) Amount() money.Money { return l.amount }
+
+// Recoverable reports whether an importer who is registered for the tax gets it back.
+func (l Line) Recoverable() bool { return l.recoverable }
+
+// Prepayment reports whether the amount is set off against a later tax bill of the importer's.
+func (l Line) Prepayment() bool { return l.prepayment }
+
+// Status says how far a quote can be relied on.
+type Status uint8
+
+const (
+	// Exact: every figure follows from the cards and the event.
+	Exact Status = iota
+	// Estimated: there are reasons, in [Quote.Caveats], why a bill may differ.
+	Estimated
+)
+
+// String is "exact" or "estimated".
+func (s Status) String() string {
+	if s == Estimated {
+		return "estimated"
+	}
+	return "exact"
+}
+
+// Caveat is a reason why a quote is estimated.
+type Caveat struct {
+	Code   CaveatCode
+	Card   string // the card it is about
+	Detail string // of CaveatUndated: the day on which the list was read
+}
+
+// CaveatCode names a kind of caveat.
+type CaveatCode string
+
+const (
+	// CaveatUnsized: no size was given, so volumetric weight or size limits were not checked.
+	CaveatUnsized CaveatCode = "unsized"
+	// CaveatUndated: the list does not say from when it holds; Detail is the day it was read.
+	CaveatUndated CaveatCode = "undated"
+	// CaveatTax: the list does not say whether its prices include tax, or excludes it without a rate.
+	CaveatTax CaveatCode = "tax_unstated"
+)
+
+// reset empties the quote and keeps its memory.
+func (q *Quote) reset() {
+	q.calc = nil
+	q.lines = q.lines[:0]
+	q.caveats = q.caveats[:0]
+	q.asked = 0
+}
+
+// take appends the engine's lines.
+func (q *Quote) take(p *engine.Program, kind Kind, unsized bool) {
+	c := p.Card
+	for i := range q.engine {
+		q.lines = append(q.lines, lineOf(c, kind, &q.engine[i]))
+	}
+	if unsized {
+		q.caveat(CaveatUnsized, c)
+	}
+	if c.Effective.From.IsZero() && !c.Seen.IsZero() {
+		q.caveat(CaveatUndated, c)
+	}
+	if c.Tax.Kind == ratecard.TaxUnstated || c.Tax.Kind == ratecard.TaxExcluded && c.Tax.Rate.Coef == 0 {
+		q.caveat(CaveatTax, c)
+	}
+}
+
+// caveat is a Caveat before it is put into words.
+type caveat struct {
+	code CaveatCode
+	card *ratecard.Card
+}
+
+func (q *Quote) caveat(code CaveatCode, card *ratecard.Card) {
+	if c := (caveat{code, card}); !slices.Contains(q.caveats, c) {
+		q.caveats = append(q.caveats, c)
+	}
+}
+
+func lineOf(c *ratecard.Card, kind Kind, l *engine.Line) Line {
+	amount, _ := money.Of(l.Coef, l.Scale, c.Currency) // in range: the engine refuses more than 18 digits
+	if l.Total != nil {
+		return Line{card: c, code: l.Total.Code, families: families[l.Total.Family : l.Total.Family+1], kind: kind, amount: amount}
+	}
+	return Line{
+		card: c, charge: l.Charge, code: l.Charge.Code, families: l.Charge.Families, kind: kind, amount: amount,
+		recoverable: l.Charge.Recoverable, prepayment: l.Charge.Prepayment,
+	}
+}
+
+// families holds each family at its own index, to slice one from.
+var families = [ratecard.FamilyCount]Family{0, FirstLeg, Storage, Handling, LocalDelivery, Tariff, Tax, Other}
+
+// alone refuses a quote in which two cards fill the same slot: the event could be priced by either.
+func (q *Quote) alone(first int) error {
+	for i := first; i < len(q.lines); i++ {
+		a := &q.lines[i]
+		if a.charge == nil || a.charge.Slot == "" {
+			continue
+		}
+		for j := first; j < i; j++ {
+			b := &q.lines[j]
+			if b.charge != nil && b.charge.Slot == a.charge.Slot && b.card != a.card {
+				return Problems{problem.New(problem.Ambiguous, a.charge.Slot, b.card.ID+"/"+b.code, a.card.ID+"/"+a.code)}
+			}
+		}
+	}
+	return nil
+}
+
+// Lines are the quote's lines, in the order of the events, cards and charges.
+func (q *Quote) Lines() iter.Seq[Line] {
+	return func(yield func(Line) bool) {
+		if q == nil {
+			return
+		}
+		for _, l := range q.lines {
+			if !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// Len is the number of lines.
+func (q *Quote) Len() int {
+	if q == nil {
+		return 0
+	}
+	return len(q.lines)
+}
+
+// Sum is the total of all lines. It fails with ErrCurrency when they are in more than one currency: use [Quote.In].
+func (q *Quote) Sum() (money.Money, error) {
+	var sum money.Money
+	first := true
+	for l := range q.Lines() {
+		if first {
+			sum, first = l.amount, false
+			continue
+		}
+		s, err := sum.Add(l.amount)
+		if err != nil {
+			return money.Money{}, err
+		}
+		sum = s
+	}
+	return sum, nil
+}
+
+// Status is Exact, or Estimated with the reasons in Caveats.
+func (q *Quote) Status() Status {
+	if q != nil && len(q.caveats) > 0 {
+		return Estimated
+	}
+	return Exact
+}
+
+// Caveats are the reasons why a bill may differ.
+func (q *Quote) Caveats() iter.Seq[Caveat] {
+	return func(yield func(Caveat) bool) {
+		if q == nil {
+			return
+		}
+		for _, c := range q.caveats {
+			out := Caveat{Code: c.code, Card: c.card.ID}
+			if c.code == CaveatUndated {
+				out.Detail = c.card.Seen.String()
+			}
+			if !yield(out) {
+				return
+			}
+		}
+	}
+}
+
+// isNil reports whether e is nil or a nil pointer.
+func isNil(e Event) bool {
+	if e == nil {
+		return true
+	}
+	v := reflect.ValueOf(e)
+	return v.Kind() == reflect.Pointer && v.IsNil()
+}
+
+// factsOf are the answers that an event gives as a whole.
+func factsOf(e Event) Facts {
+	switch e := e.(type) {
+	case *Consignment:
+		return e.Facts
+	case *Receipt:
+		return e.Facts
+	case *Stay:
+		return e.Facts
+	case *Order:
+		return e.Facts
+	case *Return:
+		return e.Facts
+	case *Removal:
+		return e.Facts
+	case *Period:
+		return e.Facts
+	case *Entry:
+		return e.Facts
+	}
+	return nil
+}
