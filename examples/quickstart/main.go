@@ -1,0 +1,254 @@
+// Quickstart does the main job on real input: it decides two applications for the overseas-warehouse permission, and
+// tells what one unit costs from the factory to the buyer, through a German and an American warehouse.
+//
+//	go run ./examples/quickstart            # in English, as text
+//	go run ./examples/quickstart -lang zh   # in Chinese (or de, es, fr, it, ru, id)
+//	go run ./examples/quickstart -why       # with the derivation of every line
+//	go run ./examples/quickstart -json      # for programs
+//
+// Everything it reads lies beside it: applications, journeys, customs rules and exchange rates as JSON, price lists in
+// ../ratecards. The price lists are published ones, with source and date in the file, and not current prices.
+package main
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/overseaswarehouse/overseas/application"
+	"github.com/overseaswarehouse/overseas/country"
+	"github.com/overseaswarehouse/overseas/eligibility"
+	"github.com/overseaswarehouse/overseas/examples/ratecards"
+	"github.com/overseaswarehouse/overseas/fees"
+	"github.com/overseaswarehouse/overseas/fees/money"
+)
+
+//go:embed applications cards journeys rates.json
+var files embed.FS
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout); err != nil {
+		if !errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(os.Stderr, err)
+		}
+		os.Exit(1)
+	}
+}
+
+// costing is one journey with the price lists that price it.
+type costing struct {
+	title    [2]string // in English and Chinese
+	journey  string
+	lists    []string // in ../ratecards
+	customs  string   // in cards; "" for none
+	currency string
+}
+
+var costings = []costing{
+	{
+		[2]string{"Germany: by sea to IDEAL PACK, delivered by DHL", "德国：海运至 IDEAL PACK 海外仓，DHL 派送"},
+		"de", []string{"firstleg-de-sea-hygj52", "de-idealpack"}, "de-customs", "EUR",
+	},
+	{
+		[2]string{"United States: a 40' container to Los Angeles, delivered by USPS", "美国：40 尺高柜至洛杉矶，USPS 派送"},
+		"us", []string{"firstleg-us-fcl-globalshippingauto", "us-360fbz-lax", "us-usps-ground-advantage"}, "us-customs", "USD",
+	},
+	{
+		[2]string{"United States: from stock at Amazon, which delivers too", "美国：亚马逊仓发货并派送"},
+		"us-mcf", []string{"us-amazon-fba-storage", "us-amazon-mcf"}, "", "USD",
+	},
+}
+
+// report is what -json prints.
+type report struct {
+	Decisions []eligibility.Decision `json:"decisions"`
+	Costs     []cost                 `json:"costs"`
+}
+
+type cost struct {
+	Title string      `json:"title"`
+	SKU   string      `json:"sku"`
+	Total *fees.Total `json:"total"`
+}
+
+func run(args []string, out io.Writer) error {
+	flags := flag.NewFlagSet("quickstart", flag.ContinueOnError)
+	lang := flags.String("lang", "en", "language: en, zh, de, es, fr, it, ru or id")
+	asJSON := flags.Bool("json", false, "print JSON")
+	why := flags.Bool("why", false, "explain every line")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	tag, err := language.Parse(*lang)
+	if err != nil {
+		return fmt.Errorf("-lang %q: %w", *lang, err)
+	}
+
+	var r report
+	for _, name := range []string{"passes", "several-things-wrong"} {
+		d, err := decide(name)
+		if err != nil {
+			return err
+		}
+		r.Decisions = append(r.Decisions, d)
+		if !*asJSON {
+			fmt.Fprintln(out, d.Text(tag))
+		}
+	}
+	for _, c := range costings {
+		journey, calc, err := c.load()
+		if err != nil {
+			return err
+		}
+		total, err := c.total(calc, journey)
+		if err != nil {
+			return err
+		}
+		title := c.title[0]
+		if base, _ := tag.Base(); base.String() == "zh" {
+			title = c.title[1]
+		}
+		r.Costs = append(r.Costs, cost{title, journey.SKU, total})
+		if *asJSON {
+			continue
+		}
+		table(out, tag, title, journey.SKU, total)
+		if *why {
+			x, err := calc.ExplainUnit(journey)
+			if err != nil {
+				return err
+			}
+			if err := x.WriteText(out, tag); err != nil {
+				return err
+			}
+			fmt.Fprintln(out)
+		}
+	}
+	if *asJSON {
+		enc := json.NewEncoder(out)
+		enc.SetIndent("", "  ")
+		enc.SetEscapeHTML(false)
+		return enc.Encode(r)
+	}
+	return nil
+}
+
+// decide reads an application and assesses it under the edition of the day on which it was filed.
+func decide(name string) (eligibility.Decision, error) {
+	f, err := files.Open("applications/" + name + ".json")
+	if err != nil {
+		return eligibility.Decision{}, err
+	}
+	defer f.Close()
+	app, err := application.Parse(f)
+	if err != nil {
+		return eligibility.Decision{}, err
+	}
+	return eligibility.AliExpress().Assess(app)
+}
+
+// load compiles the price lists and reads the journey.
+func (c costing) load() (*fees.Journey, *fees.Calculator, error) {
+	var cards []*fees.Card
+	for _, name := range c.lists {
+		card, err := ratecards.Card(name)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", name, err)
+		}
+		cards = append(cards, card)
+	}
+	if c.customs != "" {
+		f, err := files.Open("cards/" + c.customs + ".json")
+		if err != nil {
+			return nil, nil, err
+		}
+		defer f.Close()
+		card, err := fees.ParseCard(f)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", c.customs, err)
+		}
+		cards = append(cards, card)
+	}
+	calc, err := fees.Compile(cards...)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := files.Open("journeys/" + c.journey + ".json")
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	journey, err := fees.ParseJourney(f)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", c.journey, err)
+	}
+	return journey, calc, nil
+}
+
+// total prices one unit of the journey's goods in one currency.
+func (c costing) total(calc *fees.Calculator, j *fees.Journey) (*fees.Total, error) {
+	quote, err := calc.Unit(j)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.journey, err)
+	}
+	rates, err := exchange()
+	if err != nil {
+		return nil, err
+	}
+	currency, err := country.ParseCurrency(c.currency)
+	if err != nil {
+		return nil, err
+	}
+	return quote.In(currency, rates)
+}
+
+// exchange reads the exchange rates.
+func exchange() (*money.Rates, error) {
+	data, err := files.ReadFile("rates.json")
+	if err != nil {
+		return nil, err
+	}
+	var rates []money.Rate
+	if err := json.Unmarshal(data, &rates); err != nil {
+		return nil, fmt.Errorf("rates.json: %w", err)
+	}
+	return money.NewRates(rates...)
+}
+
+// table prints a breakdown by family. Amounts stand first, so that they align whatever the width of the letters is.
+func table(out io.Writer, tag language.Tag, title, sku string, t *fees.Total) {
+	fmt.Fprintf(out, "%s\n1 × %s\n\n", title, sku)
+	for p := range t.Families() {
+		if p.Family >= fees.Tax && p.State != fees.Priced {
+			continue // no card has such a fee
+		}
+		if p.State == fees.Priced {
+			fmt.Fprintf(out, "%14s  %s: %s\n", p.Amount.Format(tag), fees.FamilyName(p.Family, tag), lines(tag, t, p.Family))
+		} else {
+			fmt.Fprintf(out, "%14s  %s\n", "–", p.Text(tag))
+		}
+	}
+	fmt.Fprintf(out, "%14s  = %s\n", t.Sum().Format(tag), t.Quote().Status().Text(tag))
+	for c := range t.Quote().Caveats() {
+		fmt.Fprintf(out, "%14s  · %s\n", "", c.Text(tag))
+	}
+	fmt.Fprintln(out)
+}
+
+// lines lists the charges of a family with their amounts.
+func lines(tag language.Tag, t *fees.Total, f fees.Family) string {
+	var parts []string
+	for l := range t.Lines() {
+		if l.Family() == f && l.In.Sign() != 0 {
+			parts = append(parts, l.Text()+" "+l.In.Format(tag))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
