@@ -61,7 +61,7 @@ func (p *Policy) unfit(a *application.Application) error {
 	if a == nil {
 		return problem.Problems{problem.New(problem.MissingField, "application")}
 	}
-	if a.Platform != p.doc.platform {
+	if a.Platform != p.plan.platform {
 		return problem.Problems{problem.New(problem.UnknownPlatform, a.Platform, p.doc.platform).At("/platform")}
 	}
 	if len(a.Materials) > application.MaxMaterials {

@@ -281,12 +281,21 @@ func (p *Policy) passes(a *application.Application) (declared uint64, ok bool) {
 		if l.needStock {
 			return 0, false
 		}
-	} else if l.least >= 0 {
-		hand, transit := a.Pieces(a.Warehouse.Country)
-		if l.transit {
-			hand = saturated(hand, transit)
+	} else if l.least > 0 {
+		// Quantities are not negative, so a sum that is has grown beyond what can be counted, and is enough.
+		var pieces int64
+		for i := range a.Stock {
+			if s := &a.Stock[i]; s.Country == a.Warehouse.Country {
+				if pieces += s.OnHand; pieces >= 0 && l.transit {
+					pieces += s.InTransit
+				}
+				if pieces < 0 || pieces >= l.least {
+					pieces = l.least
+					break
+				}
+			}
 		}
-		if hand < l.least {
+		if pieces < l.least {
 			return 0, false
 		}
 	}
@@ -307,9 +316,16 @@ func (p *Policy) passes(a *application.Application) (declared uint64, ok bool) {
 			sums |= bit
 		}
 		m := -1
-		if i < len(at.order) && l.materials.words[at.order[i]] == paper.Kind {
-			m = int(at.order[i])
-		} else {
+		if i < len(at.order) {
+			// People list papers in the order in which a policy asks for them.
+			guess := int(at.order[i])
+			k, w := &l.materials.keys[guess], paper.Kind
+			if z := len(w); z == k.n && z >= 8 && z <= 32 && eight(w) == k.first && eight(w[z-8:]) == k.last &&
+				(z <= 16 || eight(w[8:]) == k.second && (z <= 24 || eight(w[16:]) == k.third)) {
+				m = guess
+			}
+		}
+		if m < 0 {
 			m = l.materials.find(paper.Kind)
 		}
 		if m < 0 || at.asked&(1<<m) == 0 {
@@ -323,7 +339,7 @@ func (p *Policy) passes(a *application.Application) (declared uint64, ok bool) {
 			if !filed {
 				return 0, false
 			}
-		} else if !plain(paper.Text) {
+		} else if t := paper.Text; (t == "" || t[0] <= ' ' || t[0] >= 0x7f) && !plain(t) {
 			return 0, false
 		}
 		if mp.one && have&(1<<m) != 0 {
@@ -355,8 +371,16 @@ func (p *Policy) passes(a *application.Application) (declared uint64, ok bool) {
 		}
 		for j := range paper.Shows {
 			s := &paper.Shows[j]
-			n := j
-			if n >= len(mp.parts.words) || mp.parts.words[n] != s.Part {
+			n := -1
+			if j < len(mp.parts.keys) {
+				// As wordTable.at, spelt out: a call costs more than the comparison.
+				k, w := &mp.parts.keys[j], s.Part
+				if z := len(w); z == k.n && z >= 8 && z <= 32 && eight(w) == k.first && eight(w[z-8:]) == k.last &&
+					(z <= 16 || eight(w[8:]) == k.second && (z <= 24 || eight(w[16:]) == k.third)) {
+					n = j
+				}
+			}
+			if n < 0 {
 				n = mp.parts.find(s.Part)
 			}
 			if n < 0 {

@@ -132,19 +132,23 @@ func options(p *Policy, a *application.Application, f Finding) []string {
 	return f.Want
 }
 
-// prune leaves out what turns out not to be needed.
+// prune leaves out what turns out not to be needed: first what leaves a choice, because what settles it need not
+// settle the others whichever is chosen.
 func prune(p *Policy, a *application.Application, list []Remedy) []Remedy {
-	for i := 0; i < len(list); {
-		b := a.Clone()
-		for j, r := range list {
-			if j != i {
-				amend(p, b, r)
+	for _, choice := range []bool{true, false} {
+		for i := len(list) - 1; i >= 0; i-- {
+			if (len(list[i].Parts) > 1) != choice {
+				continue
 			}
-		}
-		if outcomeOf(newRun(p, b).all()) == Approved {
-			list = slices.Delete(list, i, i+1)
-		} else {
-			i++
+			b := a.Clone()
+			for j, r := range list {
+				if j != i {
+					amend(p, b, r)
+				}
+			}
+			if outcomeOf(newRun(p, b).all()) == Approved {
+				list = slices.Delete(list, i, i+1)
+			}
 		}
 	}
 	return list

@@ -170,3 +170,24 @@ func TestNothingHelpsWhereThePlatformIsClosed(t *testing.T) {
 		t.Error("the zero Decision promises a remedy")
 	}
 }
+
+// Two rules that one change settles get one remedy.
+func TestARemedyThatSettlesTwoFindingsStandsOnce(t *testing.T) {
+	p, err := eligibility.AliExpress().Latest().Overlay(strings.NewReader(`{
+  "schema": "overseas/policy-overlay/1", "platform": "aliexpress", "name": "stricter", "reason": "a test",
+  "rules": {"add": [{"code": "no_mark", "clause": "S4", "reason": "cannot_prove", "kind": "does_not_prove", "check": "shows", "material": "warehouse_photo",
+    "anyOf": ["registration_number", "real_scene"], "effect": "reject", "provenance": "assumed", "remedy": "correct"}]}
+}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := selfOperated()
+	a.Materials[3] = a.Materials[3].Lacks("registration_number", "real_scene")
+	d, err := p.Assess(a)
+	if err != nil || len(d.Findings()) != 2 {
+		t.Fatal(err, d)
+	}
+	if remedies, ok := d.Remedies(); !ok || len(remedies) != 1 || remedies[0].Code != "registration_number_not_shown" {
+		t.Errorf("%v %v", ok, remedies)
+	}
+}
