@@ -43,6 +43,9 @@ func TestZeroValuesDoNotPanic(t *testing.T) {
 		v := reflect.ValueOf(z)
 		for i := range v.NumMethod() {
 			name := v.Type().String() + "." + v.Type().Method(i).Name
+			if v.Kind() == reflect.Pointer && v.IsNil() && v.Type().Method(i).Name == "MarshalJSON" {
+				continue // encoding/json writes null for a nil pointer and does not call it
+			}
 			calls += call(t, name, v.Method(i), 0)
 		}
 	}

@@ -83,6 +83,8 @@ const (
 	NotOffered     Code = "not_offered"
 	UnknownOn      Code = "unknown_on_date"
 	NoCard         Code = "no_card"
+	TariffTwice    Code = "tariff_twice"
+	CountMismatch  Code = "count_mismatch"
 	DuplicateCard  Code = "duplicate_card"
 	// rate cards
 	TierEmpty     Code = "tier_empty"
@@ -401,8 +403,8 @@ var texts = map[Code][lang.Count]string{
 		"два периода пересекаются {text}[: {want}]", "dua periode tumpang tindih pada {text}[: {want}]",
 	},
 	InputMissing: {
-		"{text} is missing: {want}", "缺少 {text}：{want}", "{text} fehlt: {want}", "falta {text}: {want}",
-		"{text} manque : {want}", "manca {text}: {want}", "не указано {text}: {want}", "{text} belum diisi: {want}",
+		"{text} is missing[: {want}]", "缺少 {text}[：{want}]", "{text} fehlt[: {want}]", "falta {text}[: {want}]",
+		"{text} manque[ : {want}]", "manca {text}[: {want}]", "не указано {text}[: {want}]", "{text} belum diisi[: {want}]",
 	},
 	InputUnknown: {
 		"no card asks for {text}; the cards ask for {want}", "没有价卡需要 {text}；价卡需要的有：{want}",
@@ -458,10 +460,22 @@ var texts = map[Code][lang.Count]string{
 		"на {text} цены нет; в прейскуранте: {want}", "tidak ada harga pada {text}; daftar mencakup {want}",
 	},
 	NoCard: {
-		"no card prices {text}; cards: {want}", "没有价卡为 {text} 定价；价卡：{want}", "keine Preisliste bepreist {text}; Listen: {want}",
-		"ninguna tarifa fija precio a {text}; tarifas: {want}", "aucun tarif ne couvre {text} ; tarifs : {want}",
-		"nessun listino copre {text}; listini: {want}", "ни один прейскурант не охватывает {text}; прейскуранты: {want}",
-		"tidak ada daftar tarif untuk {text}; daftar: {want}",
+		"no card prices {text}[; cards: {want}]", "没有价卡为 {text} 定价[；价卡：{want}]", "keine Preisliste bepreist {text}[; Listen: {want}]",
+		"ninguna tarifa fija precio a {text}[; tarifas: {want}]", "aucun tarif ne couvre {text}[ ; tarifs : {want}]",
+		"nessun listino copre {text}[; listini: {want}]", "ни один прейскурант не охватывает {text}[; прейскуранты: {want}]",
+		"tidak ada daftar tarif untuk {text}[; daftar: {want}]",
+	},
+	CountMismatch: {
+		"{text} units are stated, the goods inside are {want}", "申报 {text} 件，而内含货物为 {want} 件",
+		"{text} Stück sind angegeben, die Waren darin sind {want}", "se indican {text} unidades, la mercancía contenida son {want}",
+		"{text} unités sont indiquées, les marchandises contenues sont {want}", "sono indicate {text} unità, la merce contenuta è {want}",
+		"указано единиц: {text}, товаров внутри: {want}", "tertulis {text} unit, barang di dalamnya {want}",
+	},
+	TariffTwice: {
+		"{text} covers the tariff already, and the entry is priced as well: {want}", "{text} 已含关税，又另行计算报关税费：{want}",
+		"{text} deckt die Einfuhrabgaben schon ab, und die Zollanmeldung ist noch dazu bepreist: {want}", "{text} ya cubre los aranceles y además se calcula el despacho: {want}",
+		"{text} couvre déjà les droits, et la déclaration est chiffrée en plus : {want}", "{text} copre già i dazi e la dichiarazione è calcolata in più: {want}",
+		"{text} уже включает таможенные платежи, а декларация рассчитана ещё раз: {want}", "{text} sudah mencakup bea masuk, padahal pemberitahuan impor juga dihitung: {want}",
 	},
 	DuplicateCard: {
 		"two cards {text} hold on the same day with the same standing: {want}", "两张价卡 {text} 在同一天具有同等效力：{want}",
