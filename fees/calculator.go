@@ -23,12 +23,16 @@ type book struct {
 	id       string
 	editions []*engine.Program // by standing, then from the latest
 	always   bool              // the dates of the editions do not count
+	customs  *customsBook      // of a generated customs card, whose only edition is a sample
 }
 
 // Compile joins cards into a calculator. Editions of one list share an id: the event's date and account choose between
 // them, an agreement before a tier before the published list. The error is [Problems]: every problem of every card.
 func Compile(cards ...*Card) (*Calculator, error) {
 	var into problem.List
+	if len(cards) == 0 {
+		into.Add(problem.New(problem.NoCard, ""))
+	}
 	c := &Calculator{inputs: map[string]bool{}}
 	for _, card := range cards {
 		rc := card.get()
@@ -39,17 +43,22 @@ func Compile(cards ...*Card) (*Calculator, error) {
 		p := card.p
 		i := slices.IndexFunc(c.books, func(b book) bool { return b.id == rc.ID })
 		if i < 0 {
-			c.books = append(c.books, book{id: rc.ID})
+			c.books = append(c.books, book{id: rc.ID, customs: card.customs})
 			i = len(c.books) - 1
 		}
 		for _, other := range c.books[i].editions {
-			if clash(rc, other.Card) {
+			if clash(rc, other.Card) || card.customs != nil || c.books[i].customs != nil {
 				into.Add(problem.New(problem.DuplicateCard, rc.ID, periodText(other.Card), periodText(rc)))
 			}
 		}
 		c.books[i].editions = append(c.books[i].editions, p)
 		for j := range rc.Inputs {
 			c.inputs[rc.Inputs[j].Name] = true
+		}
+		if card.customs != nil {
+			for _, in := range card.customs.inputs {
+				c.inputs[in.Name] = true
+			}
 		}
 	}
 	for i := range c.books {
@@ -133,7 +142,7 @@ func (c *Calculator) Cards() iter.Seq[*Card] {
 		c := c.orEmpty()
 		for i := range c.books {
 			for _, p := range c.books[i].editions {
-				if !yield(&Card{p}) {
+				if !yield(&Card{p, c.books[i].customs}) {
 					return
 				}
 			}
@@ -210,38 +219,46 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 	if err := c.answers(e); err != nil {
 		return err
 	}
+	if entry, ok := e.(*Entry); ok && entry.optional() {
+		best, several, err := c.cheapest(entry)
+		if err != nil {
+			return err
+		}
+		e = best.Entry
+		if several {
+			q.options = append(q.options[:0], best.Names...)
+		}
+	}
 	var into problem.List
-	priced := 0
+	priced, reckons := 0, false
 	first := len(q.lines)
 	for i := range c.books {
 		b := &c.books[i]
 		if !b.prices(kind) {
 			continue
 		}
-		q.fill.begin(kind, b.editions[0].Card.Currency)
-		e.fill(&q.fill)
-		if err := q.fill.done(); err != nil {
+		p, customs, err := b.program(&q.fill, e)
+		if err != nil {
 			return err
 		}
-		p := b.choose(&q.fill)
 		if p == nil {
 			continue
 		}
-		if p.Card.Currency != q.fill.currency {
-			q.fill.begin(kind, p.Card.Currency)
-			e.fill(&q.fill)
-			if err := q.fill.done(); err != nil {
-				return err
-			}
-		}
 		priced++
+		if err := billed(p.Card, e); err != nil {
+			collect(&into, err)
+			continue
+		}
 		var unsized bool
-		var err error
 		if runs == nil {
 			q.engine, unsized, err = p.Run(&q.machine, &q.fill.ev, q.engine[:0])
 		} else {
 			var t *engine.Trace
-			t, q.engine, unsized, err = p.Explain(q.fill.copy(), q.engine[:0])
+			ev := q.fill.copy()
+			if entry, ok := e.(*Entry); ok {
+				entry.describe(ev)
+			}
+			t, q.engine, unsized, err = p.Explain(ev, q.engine[:0])
 			*runs = append(*runs, run{t, slices.Clone(q.engine)})
 		}
 		if err != nil {
@@ -252,6 +269,10 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 			continue
 		}
 		q.take(p, kind, unsized)
+		if customs != nil {
+			reckons = true
+			q.takeCustoms(customs, e.(*Entry))
+		}
 	}
 	if err := into.Err(); err != nil {
 		return err
@@ -259,7 +280,62 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 	if priced == 0 {
 		return Problems{c.unpriced(q, kind)}
 	}
+	if entry, ok := e.(*Entry); ok && !reckons {
+		if name := entry.customsOnly(); name != "" {
+			return Problems{problem.New(problem.InputUnknown, name, "CustomsCard").At("/" + name)}
+		}
+	}
 	return q.alone(first)
+}
+
+// program is the program that prices an event, which the filler holds then; nil where the book does not price it. That
+// of a customs card comes with what it rests on.
+func (b *book) program(f *filler, e Event) (*engine.Program, *customsProgram, error) {
+	if entry, ok := e.(*Entry); ok && b.customs != nil {
+		if entry.Destination != b.customs.country {
+			f.begin(OnImport, country.Currency{})
+			f.head(entry.Date, entry.Destination, "", "", "", entry.Facts)
+			return nil, nil, nil
+		}
+		customs, err := b.customs.entry(f, entry, false)
+		if err != nil {
+			return nil, nil, err
+		}
+		return customs.program, customs, nil
+	}
+	kind := e.Kind()
+	f.begin(kind, b.editions[0].Card.Currency)
+	e.fill(f)
+	if err := f.done(); err != nil {
+		return nil, nil, err
+	}
+	p, err := b.choose(f)
+	if p == nil || p.Card.Currency == f.currency {
+		return p, nil, err
+	}
+	f.begin(kind, p.Card.Currency)
+	e.fill(f)
+	return p, nil, f.done()
+}
+
+// billed refuses a period whose bills a minimum bill of the card cannot be held against: they are not given, or in
+// another currency.
+func billed(c *ratecard.Card, e Event) error {
+	period, ok := e.(*Period)
+	if !ok || !slices.ContainsFunc(c.Charges, func(ch ratecard.Charge) bool { return ch.TopUp != nil }) {
+		return nil
+	}
+	if period.Billed == nil {
+		return Problems{problem.New(problem.InputMissing, "billed").At(c.ID)}
+	}
+	for _, q := range period.Billed {
+		for l := range q.Lines() {
+			if l.amount.Currency() != c.Currency {
+				return Problems{problem.New(problem.CurrencyMismatch, l.amount.String(), c.Currency.String()).At(c.ID)}
+			}
+		}
+	}
+	return nil
 }
 
 // answers refuses what no card asks for.
@@ -290,6 +366,9 @@ func (c *Calculator) unpriced(q *Quote, kind Kind) problem.Problem {
 	}
 	if len(want) == 0 {
 		return problem.New(problem.NoCard, kind.String(), c.ids()...)
+	}
+	if ev.Country == (country.Code{}) {
+		return problem.New(problem.InputMissing, "country", want...)
 	}
 	at := kind.String()
 	if s := ev.Country.String(); s != "" {
@@ -327,21 +406,38 @@ func (b *book) prices(k Kind) bool {
 }
 
 // choose finds the edition that holds for an event: of those that serve its country, warehouse and account on its date,
-// the first by standing.
-func (b *book) choose(f *filler) *engine.Program {
+// the first by standing. It is nil where the list serves other countries or warehouses. A list that serves the event but
+// has no edition in force is an error, as is a stay that begins under one edition and ends under another.
+func (b *book) choose(f *filler) (*engine.Program, error) {
+	var late []string
 	for _, p := range b.editions {
 		c := p.Card
-		switch {
-		case !p.Prices(f.ev.Kind),
-			c.Standing != ratecard.Published && c.Account != f.account,
-			len(c.Countries) > 0 && !slices.Contains(c.Countries, f.ev.Country),
-			len(c.Warehouses) > 0 && !slices.Contains(c.Warehouses, f.ev.Warehouse),
-			!b.always && (!c.Effective.From.IsZero() || !c.Effective.To.IsZero()) && !c.Effective.Contains(f.ev.Date):
+		if !p.Prices(f.ev.Kind) || c.Standing != ratecard.Published && c.Account != f.account ||
+			len(c.Countries) > 0 && !slices.Contains(c.Countries, f.ev.Country) ||
+			len(c.Warehouses) > 0 && !slices.Contains(c.Warehouses, f.ev.Warehouse) {
 			continue
 		}
-		return p
+		dated := !b.always && (!c.Effective.From.IsZero() || !c.Effective.To.IsZero())
+		switch {
+		case !dated:
+			return p, nil
+		case f.ev.Date.IsZero():
+			return nil, Problems{problem.New(problem.InputMissing, "date").At(b.id)}
+		case !c.Effective.Contains(f.ev.Date):
+			late = append(late, periodText(c))
+			continue
+		}
+		if f.ev.From < f.ev.To {
+			if last := engine.DateOf(f.ev.To - 1); !c.Effective.Contains(last) {
+				return nil, Problems{problem.New(problem.UnknownOn, last.String(), periodText(c)).At(b.id)}
+			}
+		}
+		return p, nil
 	}
-	return nil
+	if len(late) > 0 {
+		return nil, Problems{problem.New(problem.UnknownOn, f.ev.Date.String(), late...).At(b.id)}
+	}
+	return nil, nil
 }
 
 // collect adds the problems of an error.

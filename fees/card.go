@@ -12,7 +12,10 @@ import (
 )
 
 // Card is one provider's price list, checked and immutable.
-type Card struct{ p *engine.Program }
+type Card struct {
+	p       *engine.Program
+	customs *customsBook // of a generated customs card, of which p is a sample
+}
 
 // ParseCard reads a card. The error is [Problems]: everything wrong with the document, each with path, line and column.
 func ParseCard(r io.Reader) (*Card, error) {
@@ -25,7 +28,7 @@ func ParseCard(r io.Reader) (*Card, error) {
 	if err := into.Err(); err != nil {
 		return nil, err
 	}
-	return &Card{p}, nil
+	return &Card{p: p}, nil
 }
 
 // ID is the card's identifier, the same for all editions of a list.
@@ -112,6 +115,16 @@ func (c Charge) get() *ratecard.Charge {
 func (c *Card) Needs(k Kind) iter.Seq[Input] {
 	return func(yield func(Input) bool) {
 		if c == nil || c.p == nil {
+			return
+		}
+		if c.customs != nil {
+			if k == OnImport {
+				for _, in := range c.customs.needs() {
+					if !yield(in) {
+						return
+					}
+				}
+			}
 			return
 		}
 		for _, in := range c.p.Inputs(k) {

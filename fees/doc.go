@@ -6,7 +6,14 @@
 // the destination's customs. A provider's price list is a [Card]: a JSON document in which charges belong to an event
 // (a consignment leaves, an entry is declared, goods are received, stay, are ordered, come back, are removed, a period
 // ends) and to one or more families. [Compile] joins a forwarder's, a warehouse's and a carrier's cards into a
-// [Calculator], which prices events.
+// [Calculator], which prices events. CARDS.md beside this file is the reference of the card vocabulary.
+//
+// # Customs
+//
+// [CustomsCard] makes a card of what customs charge on an import from the dated facts of package country: valuation, tax base
+// and tax, fees, prepayments and roundings. The duties are those that an [Entry] states for its lines. [Calculator.Entry]
+// says what an entry comes to by line and in total, cash outlay and net cost apart, and [Calculator.EntryOptions] compares
+// ways to declare by all that they cost. Rules for parcels of low value concern [Calculator.Parcel] alone.
 //
 // # Exactness
 //

@@ -19,9 +19,17 @@ const (
 	ErrValue         = problem.UnknownValue     // an answer is none of those that the card knows
 	ErrNotCarried    = problem.NotCarried       // no charge fits: the reasons follow it
 	ErrAmbiguous     = problem.Ambiguous        // more than one charge fits
+	ErrUnknownOn     = problem.UnknownOn        // a list that serves the event has no price on its date
+	ErrDateOrder     = problem.DateOrder        // an end before its beginning
+	ErrCountMismatch = problem.CountMismatch    // units that contradict the goods inside
 	ErrNoCard        = problem.NoCard           // no card prices the event there and then
 	ErrDuplicateCard = problem.DuplicateCard    // two editions of a card hold on one day
 	ErrNoRate        = problem.RateMissing      // no exchange rate for a pair of currencies
 	ErrCurrency      = problem.CurrencyMismatch // amounts of different currencies
 	ErrOverflow      = problem.Overflow         // an amount of more than 18 digits
+
+	ErrNoFacts       = problem.NoFacts       // no customs facts about a country
+	ErrUnknownAfter  = problem.UnknownAfter  // a customs fact that is known up to an earlier day only
+	ErrUnknownBefore = problem.UnknownBefore // a customs fact that is known from a later day on only
+	ErrTariffTwice   = problem.TariffTwice   // a charge covers the tariff that an entry is priced for as well
 )

@@ -155,6 +155,10 @@ type Entry struct {
 	Reference   string
 	Date        country.Date // the day whose rules count
 	Destination country.Code
+	Importer    Importer
+	Rounding    EntryRounding
+	Assumed     []country.Part // costs that are not known, for which customs take a share of the value
+	AfterBorder StandardCost   // what customs accept for the costs after the border, instead of what the lines say
 	Lines       []EntryLine
 	Rates       *money.Rates // the authority's exchange rates, not those of the invoice
 	Facts       Facts        // {"mode": "sea"}
@@ -172,17 +176,9 @@ type EntryLine struct {
 	FreightToBorder    money.Money
 	Insurance          money.Money
 	FreightAfterBorder money.Money
-	Duties             []Duty // at least one: no duty is said by NoDuty, not left out
+	Duties             []Duty       // at least one: no duty is said by NoDuty, not left out
+	Options            []DutyOption // instead of Duties: ways to declare the line, of which the cheapest entry counts
 }
-
-// Duty is one duty on the customs value of a line.
-type Duty struct {
-	Code string // "mfn", "section_301", …
-	Rate unit.Percent
-}
-
-// NoDuty says that a line bears no duty.
-func NoDuty() []Duty { return []Duty{{Code: "none"}} }
 
 // Kind is OnConsign.
 func (*Consignment) Kind() Kind { return OnConsign }

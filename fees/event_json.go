@@ -47,6 +47,9 @@ func (j Journey) MarshalJSON() ([]byte, error) {
 	if j.ShareBy != ByDefault {
 		w.text("share_by", j.ShareBy.String())
 	}
+	if j.TariffTwice {
+		w.flag("tariff_twice")
+	}
 	for _, e := range [...]struct {
 		name  string
 		event Event
@@ -287,15 +290,80 @@ func (w *jsonWriter) line(l *EntryLine) {
 	w.text("hs", l.HS)
 	w.count("units", l.Units)
 	w.text("weight", l.Weight.String())
-	for i, m := range [...]money.Money{l.Goods, l.Packing, l.OriginInland, l.FreightToBorder, l.Insurance, l.FreightAfterBorder} {
+	for i, m := range l.money() {
 		w.text(lineMoney[i], m.String())
 	}
-	list(w, "duties", l.Duties, func(d *Duty) {
-		w.text("code", d.Code)
-		if !d.Rate.IsZero() || d.Code != noDuty {
-			w.text("rate", d.Rate.String())
-		}
+	if len(l.Options) == 0 {
+		list(w, "duties", l.Duties, w.duty)
+		return
+	}
+	list(w, "options", l.Options, func(o *DutyOption) {
+		w.text("name", o.Name)
+		list(w, "duties", o.Duties, w.duty)
 	})
+}
+
+func (w *jsonWriter) duty(d *Duty) {
+	w.text("code", d.Code)
+	part := func(rate unit.Percent, specific []Specific, none bool) {
+		if !rate.IsZero() || len(specific) == 0 && !none {
+			w.text("rate", rate.String())
+		}
+		if len(specific) > 0 {
+			list(w, "specific", specific, func(s *Specific) {
+				w.text("amount", s.Amount.String())
+				w.text("per", s.Per)
+				if !s.Quantity.IsZero() {
+					w.text("quantity", s.Quantity.String())
+				}
+			})
+		}
+	}
+	part(d.Rate, d.Specific, d.Code == noDuty)
+	for i, b := range [...]*DutyBound{d.Min, d.Max} {
+		if b != nil {
+			w.name([...]string{"min", "max"}[i])
+			w.open()
+			part(b.Rate, b.Specific, false)
+			w.shut()
+		}
+	}
+	if d.Excise {
+		w.flag("excise")
+	}
+}
+
+// flag writes a member that is true.
+func (w *jsonWriter) flag(name string) {
+	w.name(name)
+	w.b = append(w.b, "true"...)
+}
+
+// customs are the members of an entry about how customs reckon.
+func (w *jsonWriter) customs(e *Entry) {
+	if e.Importer.TaxRegistered != NotStated {
+		w.name("importer")
+		w.open()
+		w.text("tax_registered", e.Importer.TaxRegistered.String())
+		w.shut()
+	}
+	w.text("rounding", e.Rounding.String())
+	if len(e.Assumed) > 0 {
+		w.name("assumed")
+		w.b = append(w.b, '[')
+		for _, p := range e.Assumed {
+			w.comma()
+			w.string(string(p))
+		}
+		w.b = append(w.b, ']')
+	}
+	if e.AfterBorder.Code != "" {
+		w.name("after_border")
+		w.open()
+		w.text("code", e.AfterBorder.Code)
+		w.text("weight", e.AfterBorder.Weight.String())
+		w.shut()
+	}
 }
 
 func (w *jsonWriter) rates(r *money.Rates) {
@@ -348,6 +416,7 @@ func (w *jsonWriter) event(e Event) {
 	case *Entry:
 		head(e.Reference, e.Date)
 		w.text("destination", e.Destination.String())
+		w.customs(e)
 		list(w, "lines", e.Lines, w.line)
 		w.rates(e.Rates)
 	case *Receipt:

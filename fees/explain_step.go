@@ -104,7 +104,7 @@ func (x *explainer) inline(s *engine.Step) (string, []*engine.Step) {
 	case engine.FormCharge:
 		return s.Name + " " + x.value(s), nil
 	case engine.FormDuties:
-		return named(x.percent(s.Value)), []*engine.Step{s}
+		return x.value(s), []*engine.Step{s}
 	case engine.FormPrice:
 		if len(s.Axes) > 0 {
 			return x.price(s), []*engine.Step{s}
@@ -215,16 +215,7 @@ func (x *explainer) derive(s *engine.Step) (string, []*engine.Step) {
 	case engine.FormOverTime:
 		return x.overTime(s)
 	case engine.FormDuties:
-		var parts []string
-		for _, d := range s.Duties {
-			r := new(big.Rat).SetFrac(big.NewInt(d.Percent.Coef), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(d.Percent.Scale)), nil))
-			parts = append(parts, safe(d.Code)+" "+x.percent(r))
-		}
-		text := strings.Join(parts, " + ")
-		if len(parts) > 1 {
-			text += equals + x.percent(s.Value)
-		}
-		return text, nil
+		return x.duties(s)
 	case engine.FormTopUp:
 		return is(x.say(phTopUp, "to", x.money(s.Limit), "billed", x.money(s.Args[0].Value))), nil
 	}
@@ -384,4 +375,69 @@ func (x *explainer) excess(s *engine.Step) (string, []*engine.Step) {
 	}
 	name, further := x.inline(other)
 	return text + x.say(phSemicolon) + x.say(phExcess, "share", x.percent(s.Share), "other", name) + then + x.value(s), append(subs, further...)
+}
+
+// duties are the caller's duty lines on a customs value: each as the tariff says it, and what it comes to where it is more
+// than a rate.
+func (x *explainer) duties(s *engine.Step) (string, []*engine.Step) {
+	base, subs := x.inline(s.Args[0])
+	var rates []string
+	sum := new(big.Rat)
+	for i := range s.Duties {
+		d := &s.Duties[i]
+		if d.Least != nil || d.Most != nil || d.Part.Amount.Coef != 0 {
+			return x.bounded(s, base, subs)
+		}
+		rate := ratOf(decimalNumber{d.Part.Percent.Coef, d.Part.Percent.Scale})
+		sum.Add(sum, rate)
+		rates = append(rates, safe(d.Code)+" "+x.percent(rate))
+	}
+	switch len(rates) {
+	case 0:
+		return x.value(s), nil
+	case 1:
+		return base + times + rates[0] + equals + x.value(s), subs
+	}
+	return base + times + "(" + strings.Join(rates, " + ") + equals + x.percent(sum) + ")" + equals + x.value(s), subs
+}
+
+// bounded are duties with amounts by quantity or bounds.
+func (x *explainer) bounded(s *engine.Step, base string, subs []*engine.Step) (string, []*engine.Step) {
+	part := func(p engine.DutyPart) (string, *big.Rat) {
+		rate, amount := ratOf(decimalNumber{p.Percent.Coef, p.Percent.Scale}), ratOf(decimalNumber{p.Amount.Coef, p.Amount.Scale})
+		value := new(big.Rat).Mul(rate, s.Args[0].Value)
+		text := ""
+		if rate.Sign() != 0 {
+			text = base + times + x.percent(rate)
+		}
+		if amount.Sign() != 0 || text == "" {
+			if text != "" {
+				text += " + "
+			}
+			text += x.money(amount)
+		}
+		return text, value.Add(value, amount)
+	}
+	var parts []string
+	for i := range s.Duties {
+		d := &s.Duties[i]
+		text, value := part(d.Part)
+		text = safe(d.Code) + " (" + safe(d.Text) + "): " + text
+		if d.Least != nil {
+			what, least := part(*d.Least)
+			if value.Cmp(least) < 0 {
+				value = least
+				text += x.say(phSemicolon) + x.say(phRaised, "at", what) + then + x.money(value)
+			}
+		}
+		if d.Most != nil {
+			what, most := part(*d.Most)
+			if value.Cmp(most) > 0 {
+				value = most
+				text += x.say(phSemicolon) + x.say(phLowered, "at", what) + then + x.money(value)
+			}
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, x.say(phSemicolon)) + equals + x.value(s), subs
 }

@@ -3,6 +3,7 @@ package fees_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -387,7 +388,7 @@ func TestExplainUnitIsUnit(t *testing.T) {
 	if events != 3 || shares != q.Len() || shares == 0 {
 		t.Errorf("%d events, %d shares, %d lines", events, shares, q.Len())
 	}
-	if _, err := calc.ExplainUnit(nil); err != nil {
+	if _, err := calc.ExplainUnit(nil); !errors.Is(err, fees.ErrMissing) {
 		t.Error("a nil journey:", err)
 	}
 	var none *fees.UnitExplanation

@@ -127,7 +127,7 @@ func (x *explainer) conversions(e *Explanation, depth int) {
 				if m.IsZero() || m.Currency() == to {
 					continue
 				}
-				in, how, err := entry.Rates.On(entry.Date).Convert(m, to, uint8(to.Digits()), money.HalfUp)
+				in, how, err := entry.Rates.On(entry.Date).Convert(m, to, uint8(max(to.Digits(), int(e.runs[i].trace.Card().MoneyDigits))), money.HalfUp)
 				if err != nil {
 					continue
 				}

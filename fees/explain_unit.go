@@ -54,7 +54,11 @@ func (c *Calculator) ExplainUnit(j *Journey) (*UnitExplanation, error) {
 		x.sku = j.SKU
 	}
 	var into problem.List
-	for _, s := range j.events() {
+	events := j.events()
+	if len(events) == 0 {
+		into.Add(problem.New(problem.InputMissing, "event"))
+	}
+	for _, s := range events {
 		e, err := c.Explain(s.event)
 		if err != nil {
 			collect(&into, err)
@@ -63,7 +67,7 @@ func (c *Calculator) ExplainUnit(j *Journey) (*UnitExplanation, error) {
 		q := e.quote
 		out.asked |= q.asked
 		for _, cv := range q.caveats {
-			out.caveat(cv.code, cv.card)
+			out.caveat(cv.code, cv.card, cv.detail)
 		}
 		part := unitPart{event: e}
 		rows := s.rows()
@@ -94,6 +98,9 @@ func (c *Calculator) ExplainUnit(j *Journey) (*UnitExplanation, error) {
 		x.parts = append(x.parts, part)
 	}
 	if err := into.Err(); err != nil {
+		return nil, err
+	}
+	if err := j.once(out); err != nil {
 		return nil, err
 	}
 	return x, nil

@@ -22,6 +22,14 @@ type filler struct {
 	currency country.Currency
 	into     problem.List
 	foreign  money.Money // a value that is not in the card's currency and was left out
+
+	customs                *country.Customs // of a generated customs card
+	digits                 uint8            // decimals of a declaration's money
+	dutyRows               []engine.Duty
+	dutyCodes, exciseCodes []string
+	levyNames              []string
+	names                  map[levyKey]string
+	key                    []byte
 }
 
 // begin clears the filler for an event and a currency.
@@ -32,6 +40,8 @@ func (f *filler) begin(kind Kind, c country.Currency) {
 	f.currency = c
 	f.into = problem.List{}
 	f.foreign = money.Money{}
+	f.customs, f.digits = nil, uint8(c.Digits())
+	f.dutyRows, f.dutyCodes, f.exciseCodes = f.dutyRows[:0], f.dutyCodes[:0], f.exciseCodes[:0]
 }
 
 // done hands the rows to the event and says what is wrong with it.
@@ -44,6 +54,10 @@ func (f *filler) done() error {
 func (f *filler) copy() *engine.Event {
 	ev := f.ev
 	ev.Rows, ev.Items, ev.Billed = slices.Clone(ev.Rows), slices.Clone(ev.Items), slices.Clone(ev.Billed)
+	ev.Levies = slices.Clone(ev.Levies)
+	for i := range ev.Rows {
+		ev.Rows[i].Duties = slices.Clone(ev.Rows[i].Duties)
+	}
 	return &ev
 }
 
@@ -134,8 +148,12 @@ func (f *filler) goods(gs []Goods, row *engine.Row, path string, index int) {
 		}
 		units = sum
 	}
-	if !row.HasUnits && len(gs) > 0 {
+	switch {
+	case len(gs) == 0:
+	case !row.HasUnits:
 		row.Units, row.HasUnits = units, true
+	case row.Units != units:
+		f.bad(problem.New(problem.CountMismatch, strconv.FormatInt(row.Units, 10), strconv.FormatInt(units, 10)), path, index)
 	}
 }
 
@@ -209,8 +227,9 @@ func (f *filler) span(from, to country.Date, path string, index int) bool {
 	switch {
 	case !from.IsValid() || !to.IsValid():
 		f.bad(problem.New(problem.InputMissing, "from, to"), path, index)
-	case to.Before(from):
-		f.bad(problem.New(problem.DateOrder, to.String(), ">= "+from.String()), path, index)
+	case !from.Before(to):
+		next, _ := from.AddDays(1)
+		f.bad(problem.New(problem.DateOrder, to.String(), next.String()), path, index)
 	default:
 		return true
 	}
@@ -239,12 +258,17 @@ func (s *Stay) fill(f *filler) {
 		}
 		if !l.To.IsZero() {
 			row.To = min(row.To, f.day(l.To, i))
+			for _, first := range [...]country.Date{l.From, l.Arrived} {
+				if l.To.Before(first) {
+					f.bad(problem.New(problem.DateOrder, l.To.String(), first.String()), "/lots", i)
+				}
+			}
 		}
 		row.Arrived = row.From
 		if !l.Arrived.IsZero() {
 			row.Arrived = f.day(l.Arrived, i)
 			if !l.From.IsZero() && l.From.Before(l.Arrived) {
-				f.bad(problem.New(problem.DateOrder, l.From.String(), ">= "+l.Arrived.String()), "/lots", i)
+				f.bad(problem.New(problem.DateOrder, l.From.String(), l.Arrived.String()), "/lots", i)
 			}
 			row.From = max(row.From, row.Arrived)
 		} else if !l.From.IsZero() {
@@ -278,47 +302,4 @@ func (p *Period) fill(f *filler) {
 				Amount: fixed.Decimal{Coef: l.amount.Coef(), Scale: l.amount.Scale()}})
 		}
 	}
-}
-
-func (e *Entry) fill(f *filler) {
-	f.head(e.Date, e.Destination, "", "", "", e.Facts)
-	for i := range e.Lines {
-		l := &e.Lines[i]
-		row := engine.Row{Count: f.count(l.Units, "/lines", i), Units: 1, HasUnits: true, Weight: quantity(l.Weight)}
-		if l.Goods.IsZero() {
-			f.bad(problem.New(problem.InputMissing, "goods"), "/lines", i)
-		}
-		if len(l.Duties) == 0 {
-			f.bad(problem.New(problem.InputMissing, "duties", "NoDuty()"), "/lines", i)
-		}
-		for kind, m := range [...]money.Money{l.Goods, l.Packing, l.OriginInland, l.FreightToBorder, l.Insurance, l.FreightAfterBorder} {
-			row.Money[kind] = f.converted(m, e.Rates, i)
-		}
-		for _, d := range l.Duties {
-			rate, err := d.Rate.Fraction()
-			if err != nil || rate.Sign() < 0 {
-				f.bad(problem.New(problem.NumberRange, d.Rate.String()), "/lines", i)
-				continue
-			}
-			row.Duties = append(row.Duties, engine.Duty{Code: d.Code, Percent: fixed.Decimal{Coef: rate.Coef(), Scale: rate.Scale()}})
-		}
-		f.rows = append(f.rows, row)
-	}
-}
-
-// converted is a sum of a declaration line in the card's currency at the authority's rate, rounded half up to the minor
-// unit.
-func (f *filler) converted(m money.Money, rates *money.Rates, index int) fixed.Decimal {
-	if m.IsZero() {
-		return fixed.Decimal{}
-	}
-	c, _, err := rates.On(f.ev.Date).Convert(m, f.currency, uint8(f.currency.Digits()), money.HalfUp)
-	if err != nil {
-		var p problem.Problem
-		if as(err, &p) {
-			f.bad(p, "/lines", index)
-		}
-		return fixed.Decimal{}
-	}
-	return fixed.Decimal{Coef: c.Coef(), Scale: c.Scale()}
 }

@@ -2,6 +2,7 @@ package fees
 
 import (
 	"math/big"
+	"slices"
 	"strconv"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -24,6 +25,10 @@ type Journey struct {
 	// ShareBy is how a charge on a whole event is shared among its goods. The zero Basis is the usual one of each event:
 	// the entry by value, the stay by volume, all others by weight.
 	ShareBy Basis
+
+	// TariffTwice says that the entry is meant to be priced although a charge of another event covers the tariff, as that
+	// of an all-in first leg does. Without it such a journey is refused with ErrTariffTwice.
+	TariffTwice bool
 }
 
 // Basis is what a shared charge is shared by.
@@ -72,13 +77,41 @@ func (j *Journey) events() []shared {
 func (c *Calculator) Journey(j *Journey) (*Quote, error) {
 	q := &Quote{calc: c}
 	var into problem.List
-	for _, s := range j.events() {
+	events := j.events()
+	if len(events) == 0 {
+		into.Add(problem.New(problem.InputMissing, "event"))
+	}
+	for _, s := range events {
 		collect(&into, c.add(q, s.event))
 	}
 	if err := into.Err(); err != nil {
 		return nil, err
 	}
+	if err := j.once(q); err != nil {
+		return nil, err
+	}
 	return q, nil
+}
+
+// once refuses a journey in which the tariff is paid twice without its being said.
+func (j *Journey) once(q *Quote) error {
+	if j == nil || j.TariffTwice {
+		return nil
+	}
+	var covers, charges string
+	for i := range q.lines {
+		l := &q.lines[i]
+		switch {
+		case l.kind != OnImport && covers == "" && slices.Contains(l.families, Tariff):
+			covers = l.Card() + "/" + l.code
+		case l.kind == OnImport && charges == "" && l.Family() == Tariff:
+			charges = l.Card() + "/" + l.code
+		}
+	}
+	if covers == "" || charges == "" {
+		return nil
+	}
+	return Problems{problem.New(problem.TariffTwice, covers, charges).At("/entry")}
 }
 
 // Unit prices one unit of the journey's SKU: its share of each event, as a quote whose lines are the shares. A charge

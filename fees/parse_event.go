@@ -38,7 +38,8 @@ var eventNames = []string{"consignment", "entry", "receipt", "stay", "order", "r
 // The event is one of "consignment", "entry", "receipt", "stay", "order", "return", "removal" and "period"; its members
 // are the fields of the type, in small letters with underscores. Weights, volumes, sizes, money, percentages and dates
 // are strings in the notation of their types; a count is a whole number of at least 1, and a fact is a string or a
-// number. The exchange rates of an entry are a list of quotations, "1 EUR = 1.083519 USD" or the JSON of [money.Rate].
+// number. A line of an entry has duties, or options of which each has; a duty has a rate, specific amounts, or both, and may
+// have min and max. The exchange rates of an entry are a list of quotations, "1 EUR = 1.083519 USD" or the JSON of [money.Rate].
 // [EventJSONSchema] says it formally.
 //
 // The document is read strictly: unknown and repeated members, null, other types, text after the end and bytes that are
@@ -143,7 +144,7 @@ func (p *eventParser) need(o strict.Object, name string) strict.Value {
 }
 
 func (p *eventParser) journey(v strict.Value) *Journey {
-	o, ok := v.Object("schema", "sku", "share_by", "consignment", "entry", "receipt", "stay", "order", "return", "rates")
+	o, ok := v.Object("schema", "sku", "share_by", "consignment", "entry", "receipt", "stay", "order", "return", "rates", "tariff_twice")
 	if !ok || !p.schema(o, JourneySchema) {
 		return nil
 	}
@@ -156,6 +157,9 @@ func (p *eventParser) journey(v strict.Value) *Journey {
 				}
 			}
 		}
+	}
+	if v, ok := o.Get("tariff_twice"); ok {
+		j.TariffTwice, _ = v.Bool()
 	}
 	j.Consignment = part[*Consignment](p, o, "consignment")
 	j.Entry = part[*Entry](p, o, "entry")
@@ -194,7 +198,7 @@ func fieldsOf(name string) []string {
 	case "consignment":
 		return append(fields, "date", "origin", "destination", "warehouse", "postal_code", "account", "cartons", "facts")
 	case "entry":
-		return append(fields, "date", "destination", "lines", "rates", "facts")
+		return append(fields, "date", "destination", "importer", "rounding", "assumed", "after_border", "lines", "rates", "facts")
 	case "receipt":
 		return append(fields, "date", "country", "warehouse", "account", "cartons", "facts")
 	case "stay":
@@ -226,6 +230,7 @@ func (p *eventParser) event(o strict.Object, name string) Event {
 			Cartons: rowsOf(p, o, "cartons", p.carton), Facts: p.facts(o)}
 	case "entry":
 		return &Entry{Reference: p.text(o, "reference"), Date: p.date(o, "date"), Destination: p.country(o, "destination"),
+			Importer: p.importer(o), Rounding: p.rounding(o), Assumed: p.assumed(o), AfterBorder: p.afterBorder(o),
 			Lines: rowsOf(p, o, "lines", p.line), Rates: p.rates(o, "rates"), Facts: p.facts(o)}
 	case "receipt":
 		return &Receipt{Reference: p.text(o, "reference"), Date: p.date(o, "date"), Country: p.country(o, "country"),

@@ -75,48 +75,35 @@ func (p *eventParser) lot(v strict.Value) (Lot, bool) {
 var lineMoney = []string{"goods", "packing", "origin_inland", "freight_to_border", "insurance", "freight_after_border"}
 
 func (p *eventParser) line(v strict.Value) (EntryLine, bool) {
-	o, ok := v.Object(append([]string{"sku", "hs", "units", "weight", "duties"}, lineMoney...)...)
+	o, ok := v.Object(append([]string{"sku", "hs", "units", "weight", "duties", "options"}, lineMoney...)...)
 	if ok {
 		o.Need("goods")
 	}
-	return EntryLine{SKU: p.text(o, "sku"), HS: p.text(o, "hs"), Units: p.count(o, "units"), Weight: p.weight(o),
+	l := EntryLine{SKU: p.text(o, "sku"), HS: p.text(o, "hs"), Units: p.count(o, "units"), Weight: p.weight(o),
 		Goods: p.money(o, "goods"), Packing: p.money(o, "packing"), OriginInland: p.money(o, "origin_inland"),
 		FreightToBorder: p.money(o, "freight_to_border"), Insurance: p.money(o, "insurance"),
-		FreightAfterBorder: p.money(o, "freight_after_border"), Duties: p.duties(o)}, ok
-}
-
-// noDuty is the code that says that a line bears no duty.
-const noDuty = "none"
-
-func (p *eventParser) duties(o strict.Object) []Duty {
-	v, ok := o.Need("duties")
-	if !ok {
-		return nil
+		FreightAfterBorder: p.money(o, "freight_after_border")}
+	options, several := o.Get("options")
+	if !several {
+		l.Duties = p.duties(o)
+		return l, ok
 	}
-	if v.Kind() == strict.Array && v.Len() == 0 {
-		v.Problem(problem.New(problem.InputMissing, "duties", `[{"code": "none"}]`))
+	if duties, both := o.Get("duties"); both {
+		duties.Problem(problem.New(problem.FieldsExclude, "duties", "options"))
 	}
-	if !p.within(v, "duties", MaxEventList) {
-		return nil
+	if options.Kind() == strict.Array && options.Len() == 0 {
+		options.Problem(problem.New(problem.InputMissing, "options"))
 	}
-	return elements(v, func(v strict.Value) (Duty, bool) {
-		o, ok := v.Object("code", "rate")
-		d := Duty{}
-		if code, ok := o.Need("code"); ok {
-			d.Code, _ = code.Name()
-		}
-		rate, given := o.Get("rate")
-		if !given && d.Code != noDuty {
-			o.Need("rate")
-		}
-		if text, ok := rate.Text(); ok {
-			d.Rate = scanned(p, rate, text, unit.ParsePercent)
-			if d.Rate.Sign() < 0 {
-				rate.Problem(problem.New(problem.Negative, text))
+	if p.within(options, "options", mostOptions) {
+		l.Options = elements(options, func(v strict.Value) (DutyOption, bool) {
+			o, ok := v.Object("name", "duties")
+			if ok {
+				o.Need("name")
 			}
-		}
-		return d, ok
-	})
+			return DutyOption{Name: p.text(o, "name"), Duties: p.duties(o)}, ok
+		})
+	}
+	return l, ok
 }
 
 // rates reads a list of exchange rates; nil where there is none.
@@ -284,7 +271,7 @@ func (p *eventParser) span(o strict.Object) (from, to country.Date) {
 	o.Need("to")
 	from, to = p.date(o, "from"), p.date(o, "to")
 	if v, ok := o.Get("to"); ok && from.IsValid() && to.IsValid() && to.Before(from) {
-		v.Problem(problem.New(problem.DateOrder, to.String(), ">= "+from.String()))
+		v.Problem(problem.New(problem.DateOrder, to.String(), from.String()))
 	}
 	return from, to
 }

@@ -16,8 +16,10 @@ import (
 type Quote struct {
 	calc    *Calculator
 	lines   []Line
-	asked   uint16 // kinds of events, a bit each
+	used    []*ratecard.Card // that priced an event
+	asked   uint16           // kinds of events, a bit each
 	caveats []caveat
+	options []string // of an entry with several: the one priced of each line
 
 	machine engine.Machine
 	fill    filler
@@ -33,6 +35,7 @@ type Line struct {
 	kind        Kind
 	amount      money.Money
 	recoverable bool
+	recovered   bool
 	prepayment  bool
 }
 
@@ -80,6 +83,10 @@ func (l Line) Amount() money.Money { return l.amount }
 // Recoverable reports whether an importer who is registered for the tax gets it back.
 func (l Line) Recoverable() bool { return l.recoverable }
 
+// Recovered reports whether this importer gets the amount back: it is recoverable, and the importer is registered, or has
+// not said whether it is and importers usually are.
+func (l Line) Recovered() bool { return l.recovered }
+
 // Prepayment reports whether the amount is set off against a later tax bill of the importer's.
 func (l Line) Prepayment() bool { return l.prepayment }
 
@@ -105,7 +112,7 @@ func (s Status) String() string {
 type Caveat struct {
 	Code   CaveatCode
 	Card   string // the card it is about
-	Detail string // of CaveatUndated: the day on which the list was read
+	Detail string // see the codes
 }
 
 // CaveatCode names a kind of caveat.
@@ -118,52 +125,67 @@ const (
 	CaveatUndated CaveatCode = "undated"
 	// CaveatTax: the list does not say whether its prices include tax, or excludes it without a rate.
 	CaveatTax CaveatCode = "tax_unstated"
+	// CaveatConfirmed: customs facts of which no end is known are used after the day on which all of them were last seen
+	// to hold; Detail is that day.
+	CaveatConfirmed CaveatCode = "last_confirmed"
+	// CaveatOverride: a customs fact of the caller's is used; Detail is its name.
+	CaveatOverride CaveatCode = "fact_supplied"
+	// CaveatAssumed: customs take a share of the value for a cost that is not known; Detail is the cost.
+	CaveatAssumed CaveatCode = "cost_assumed"
+	// CaveatOption: of several ways to declare, the cheapest is priced; Detail names the options, in the order of the lines.
+	CaveatOption CaveatCode = "cheapest_option"
 )
 
 // reset empties the quote and keeps its memory.
 func (q *Quote) reset() {
 	q.calc = nil
 	q.lines = q.lines[:0]
+	q.used = q.used[:0]
 	q.caveats = q.caveats[:0]
+	q.options = q.options[:0]
 	q.asked = 0
 }
 
 // take appends the engine's lines.
 func (q *Quote) take(p *engine.Program, kind Kind, unsized bool) {
 	c := p.Card
+	if !slices.Contains(q.used, c) {
+		q.used = append(q.used, c)
+	}
 	for i := range q.engine {
-		q.lines = append(q.lines, lineOf(c, kind, &q.engine[i]))
+		q.lines = append(q.lines, q.lineOf(c, kind, &q.engine[i]))
 	}
 	if unsized {
-		q.caveat(CaveatUnsized, c)
+		q.caveat(CaveatUnsized, c, "")
 	}
 	if c.Effective.From.IsZero() && !c.Seen.IsZero() {
-		q.caveat(CaveatUndated, c)
+		q.caveat(CaveatUndated, c, c.Seen.String())
 	}
 	if c.Tax.Kind == ratecard.TaxUnstated || c.Tax.Kind == ratecard.TaxExcluded && c.Tax.Rate.Coef == 0 {
-		q.caveat(CaveatTax, c)
+		q.caveat(CaveatTax, c, "")
 	}
 }
 
 // caveat is a Caveat before it is put into words.
 type caveat struct {
-	code CaveatCode
-	card *ratecard.Card
+	code   CaveatCode
+	card   *ratecard.Card
+	detail string
 }
 
-func (q *Quote) caveat(code CaveatCode, card *ratecard.Card) {
-	if c := (caveat{code, card}); !slices.Contains(q.caveats, c) {
+func (q *Quote) caveat(code CaveatCode, card *ratecard.Card, detail string) {
+	if c := (caveat{code, card, detail}); !slices.Contains(q.caveats, c) {
 		q.caveats = append(q.caveats, c)
 	}
 }
 
-func lineOf(c *ratecard.Card, kind Kind, l *engine.Line) Line {
+func (q *Quote) lineOf(c *ratecard.Card, kind Kind, l *engine.Line) Line {
 	amount, _ := money.Of(l.Coef, l.Scale, c.Currency) // in range: the engine refuses more than 18 digits
 	if l.Total != nil {
 		return Line{card: c, code: l.Total.Code, families: families[l.Total.Family : l.Total.Family+1], kind: kind, amount: amount}
 	}
 	return Line{
-		card: c, charge: l.Charge, code: l.Charge.Code, families: l.Charge.Families, kind: kind, amount: amount,
+		card: c, charge: l.Charge, code: q.fill.ev.Name(l), families: l.Charge.Families, kind: kind, amount: amount,
 		recoverable: l.Charge.Recoverable, prepayment: l.Charge.Prepayment,
 	}
 }
@@ -243,11 +265,7 @@ func (q *Quote) Caveats() iter.Seq[Caveat] {
 			return
 		}
 		for _, c := range q.caveats {
-			out := Caveat{Code: c.code, Card: c.card.ID}
-			if c.code == CaveatUndated {
-				out.Detail = c.card.Seen.String()
-			}
-			if !yield(out) {
+			if !yield(Caveat{Code: c.code, Card: c.card.ID, Detail: c.detail}) {
 				return
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
 type lineJSON struct {
@@ -47,8 +48,14 @@ func (q *Quote) caveatDocuments() []caveatJSON {
 	return out
 }
 
+// UnmarshalJSON fails: a quote is computed, and what it was computed from is not in its JSON. Keep the event and the cards
+// to quote again.
+func (q *Quote) UnmarshalJSON([]byte) error {
+	return Problems{problem.New(problem.Malformed, "quote")}
+}
+
 // MarshalJSON writes the lines, the status and its reasons.
-func (q *Quote) MarshalJSON() ([]byte, error) {
+func (q Quote) MarshalJSON() ([]byte, error) {
 	lines := []lineJSON{}
 	for l := range q.Lines() {
 		lines = append(lines, l.document())
@@ -70,8 +77,7 @@ func (p Part) MarshalJSON() ([]byte, error) {
 }
 
 // MarshalJSON writes the sum, the families with their states, and the converted lines.
-func (t *Total) MarshalJSON() ([]byte, error) {
-	t = t.orEmpty()
+func (t Total) MarshalJSON() ([]byte, error) {
 	var parts []Part
 	for p := range t.Families() {
 		parts = append(parts, p)

@@ -2,6 +2,7 @@ package fees
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
@@ -165,25 +166,23 @@ func (t *Total) Family(f Family) Part {
 	return p
 }
 
-// unasked is the state of a family that no line is for: the cards may price it on another kind of event, or price it on
-// this kind but charged nothing.
+// unasked is the state of a family that no line is for. A card that priced the event may have charged nothing for it;
+// a card may price it on another kind of event. A card that does not serve the event, or is not in force, prices nothing.
 func (q *Quote) unasked(f Family) State {
-	state := NotPriced
 	if q == nil || q.calc == nil {
-		return state
+		return NotPriced
 	}
+	state := NotPriced
 	for i := range q.calc.books {
 		for _, p := range q.calc.books[i].editions {
 			for j := range p.Card.Charges {
 				ch := &p.Card.Charges[j]
-				for _, of := range ch.Families {
-					switch {
-					case of != f:
-					case q.asked&(1<<ch.On) != 0:
-						return Free
-					default:
-						state = NotAsked
-					}
+				switch {
+				case !slices.Contains(ch.Families, f):
+				case q.asked&(1<<ch.On) == 0:
+					state = NotAsked
+				case slices.Contains(q.used, p.Card):
+					return Free
 				}
 			}
 		}

@@ -69,6 +69,46 @@ var basisTexts = [...]texts{
 
 // The texts of a caveat name {card} and {detail}.
 var caveatTexts = map[CaveatCode]texts{
+	CaveatConfirmed: {
+		"{card}: no end of some rules is known; they were last confirmed on {detail}",
+		"{card}：部分规则未公布失效日期，最近一次核实于 {detail}",
+		"{card}: für manche Regeln ist kein Ende bekannt; zuletzt bestätigt am {detail}",
+		"{card}: de algunas reglas no se conoce el final; se confirmaron por última vez el {detail}",
+		"{card} : la fin de certaines règles n'est pas connue ; dernière confirmation le {detail}",
+		"{card}: di alcune regole non è nota la fine; ultima conferma il {detail}",
+		"{card}: срок действия некоторых правил неизвестен; последняя проверка {detail}",
+		"{card}: akhir beberapa aturan tidak diketahui; terakhir dipastikan pada {detail}",
+	},
+	CaveatOverride: {
+		"{card}: {detail} is a fact that the caller has supplied",
+		"{card}：{detail} 由调用方提供",
+		"{card}: {detail} ist eine eigene Angabe des Anwenders",
+		"{card}: {detail} es un dato aportado por el usuario",
+		"{card} : {detail} est une donnée fournie par l'utilisateur",
+		"{card}: {detail} è un dato fornito dall'utente",
+		"{card}: {detail} задано пользователем",
+		"{card}: {detail} adalah data dari pengguna",
+	},
+	CaveatAssumed: {
+		"{card}: {detail} is not known; customs take a share of the value instead",
+		"{card}：{detail} 未知，按海关认可的货值比例计",
+		"{card}: {detail} ist nicht bekannt; der Zoll setzt einen Anteil des Werts an",
+		"{card}: no se conoce {detail}; la aduana toma una parte del valor",
+		"{card} : {detail} n'est pas connu ; la douane retient une part de la valeur",
+		"{card}: {detail} non è noto; la dogana prende una quota del valore",
+		"{card}: {detail} неизвестно; таможня принимает долю стоимости",
+		"{card}: {detail} tidak diketahui; pabean memakai persentase dari nilai",
+	},
+	CaveatOption: {
+		"{card}: of several ways to declare, the cheapest is priced: {detail}",
+		"{card}：存在多种申报方式，按总额最低者计：{detail}",
+		"{card}: von mehreren Arten der Anmeldung ist die günstigste berechnet: {detail}",
+		"{card}: de varias formas de declarar se calcula la más barata: {detail}",
+		"{card} : de plusieurs façons de déclarer, la moins chère est retenue : {detail}",
+		"{card}: tra più modi di dichiarare è calcolato il più conveniente: {detail}",
+		"{card}: из нескольких вариантов декларирования рассчитан самый дешёвый: {detail}",
+		"{card}: dari beberapa cara pemberitahuan dihitung yang termurah: {detail}",
+	},
 	CaveatUnsized: {
 		"{card}: no size was given, so volumetric weight and size limits were not checked",
 		"{card}：未提供尺寸，未核算体积重，也未检查尺寸限制",

@@ -23,6 +23,7 @@ type Balance struct {
 // account; the zero Date is the latest state. What is at zero is left out. Where batches share their cost (moving and month average) a
 // batch has its units' part of it.
 func (l *Ledger) Balances(on country.Date) []Balance {
+	l = l.orEmpty()
 	var out []Balance
 	l.valued(on, func() { out = l.balances(on) })
 	return out
@@ -117,6 +118,7 @@ type Side struct {
 
 // Movements is the journal: every share of every cost with the entry that it came from.
 func (l *Ledger) Movements() iter.Seq[Movement] {
+	l = l.orEmpty()
 	return func(yield func(Movement) bool) {
 		for i := range l.journal {
 			p := &l.journal[i]
@@ -141,6 +143,7 @@ type Waiting struct {
 
 // Pending are the releases that wait for units, in the order in which they will be served.
 func (l *Ledger) Pending() []Waiting {
+	l = l.orEmpty()
 	var nodes []*node
 	for _, list := range l.owed {
 		for _, n := range list {
@@ -168,6 +171,7 @@ type Sum struct {
 // Sums are all accounts at the end of a day, by day of posting; the zero Date is the latest state. Outside is the
 // counterpart of all others, so that units and cost add up to zero.
 func (l *Ledger) Sums(on country.Date) []Sum {
+	l = l.orEmpty()
 	out := make([]Sum, accounts)
 	for a := range out {
 		out[a] = Sum{Account: Account(a), Cost: l.cost(parts{})}

@@ -108,6 +108,7 @@ func under(err error, path string) error {
 // Actual is the batch with an estimated expense replaced by the actual one of the same id. It fails with name_unknown when
 // no estimate has the id, and as [Land] does.
 func (l *Landed) Actual(e Expense) (*Landed, error) {
+	l = l.orEmpty()
 	i := slices.IndexFunc(l.expenses, func(o Expense) bool { return o.ID == e.ID && o.Estimated })
 	if i < 0 {
 		var known []string
@@ -128,10 +129,14 @@ func (l *Landed) Actual(e Expense) (*Landed, error) {
 }
 
 // Len is the number of lines.
-func (l *Landed) Len() int { return len(l.items) }
+func (l *Landed) Len() int {
+	l = l.orEmpty()
+	return len(l.items)
+}
 
 // Item is a line, with its value in the book currency.
 func (l *Landed) Item(i int) Item {
+	l = l.orEmpty()
 	if i < 0 || i >= len(l.items) {
 		return Item{}
 	}
@@ -140,6 +145,7 @@ func (l *Landed) Item(i int) Item {
 
 // Cost is what all units of a line cost, by component.
 func (l *Landed) Cost(i int) Cost {
+	l = l.orEmpty()
 	if i < 0 || i >= len(l.costs) {
 		return Cost{}
 	}
@@ -148,11 +154,13 @@ func (l *Landed) Cost(i int) Cost {
 
 // UnitCost is what the units of a line cost, as unit prices with scale decimals that add up to the cost exactly.
 func (l *Landed) UnitCost(i int, scale uint8) ([]UnitPrice, error) {
+	l = l.orEmpty()
 	return UnitPrices(l.Cost(i).Sum(), l.Item(i).Units, scale)
 }
 
 // Total is what the batch cost.
 func (l *Landed) Total() (Cost, error) {
+	l = l.orEmpty()
 	var sum Cost
 	for _, c := range l.costs {
 		var err error
@@ -165,17 +173,20 @@ func (l *Landed) Total() (Cost, error) {
 
 // Shares are the shares of all expenses, expense by expense.
 func (l *Landed) Shares() iter.Seq[LandedShare] {
+	l = l.orEmpty()
 	return slices.Values(slices.Clone(l.shares))
 }
 
 // Values are how the purchase values came into the book currency, a conversion a line.
 func (l *Landed) Values() iter.Seq[money.Conversion] {
+	l = l.orEmpty()
 	return slices.Values(slices.Clone(l.values))
 }
 
 // Ship is the ledger's entries for the departure of the batch: its units at their purchase value, an entry a line. Their
 // ids are "batch/ship/0" and so on.
 func (l *Landed) Ship(batch string, effect country.Date) []Entry {
+	l = l.orEmpty()
 	var out []Entry
 	for i, it := range l.items {
 		out = append(out, Entry{
@@ -191,6 +202,7 @@ func (l *Landed) Ship(batch string, effect country.Date) []Entry {
 // on for an estimate, and "batch/expense/0/actual" otherwise; those of an actual one name the estimate that they replace
 // when replaces is set.
 func (l *Landed) Bills(batch, expense string, effect country.Date, replaces bool) []Entry {
+	l = l.orEmpty()
 	var out []Entry
 	for _, s := range l.shares {
 		if s.Expense != expense || s.Amount.Sign() == 0 && !s.Estimated && !replaces {
@@ -209,4 +221,12 @@ func (l *Landed) Bills(batch, expense string, effect country.Date, replaces bool
 		out = append(out, e)
 	}
 	return out
+}
+
+// orEmpty is l, or an empty one for nil.
+func (l *Landed) orEmpty() *Landed {
+	if l == nil {
+		return &Landed{}
+	}
+	return l
 }

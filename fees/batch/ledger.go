@@ -113,14 +113,21 @@ func newLedger(o Options) *Ledger {
 }
 
 // Options are the options of the ledger.
-func (l *Ledger) Options() Options { return l.options }
+func (l *Ledger) Options() Options {
+	l = l.orEmpty()
+	return l.options
+}
 
 // Closed is the last closed day, zero when none is.
-func (l *Ledger) Closed() country.Date { return l.closed }
+func (l *Ledger) Closed() country.Date {
+	l = l.orEmpty()
+	return l.closed
+}
 
 // Entries are the entries of the open period in the order in which they count: by the day of posting, inside a day by
 // kind (what brings units before what takes them), then by the day of effect and the id. The date is the day of posting.
 func (l *Ledger) Entries() iter.Seq2[country.Date, Entry] {
+	l = l.orEmpty()
 	return func(yield func(country.Date, Entry) bool) {
 		for _, r := range l.open {
 			if !yield(r.posted, r.entry) {
@@ -353,4 +360,12 @@ func (l *Ledger) partsOf(c Cost) (parts, error) {
 		return parts{}, problem.New(problem.Overflow, c.String()).At("/cost")
 	}
 	return p, nil
+}
+
+// orEmpty is l, or an empty one for nil.
+func (l *Ledger) orEmpty() *Ledger {
+	if l == nil {
+		return &Ledger{}
+	}
+	return l
 }

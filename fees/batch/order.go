@@ -58,6 +58,7 @@ func (c OrderCost) PerUnit(scale uint8) ([]UnitPrice, error) {
 // sorted by them. Later bills and returns are in the rows; their month is that in which they were posted. Under
 // [MonthAverage] goods are in the rows when their month has ended.
 func (l *Ledger) Costs(q Query) []OrderCost {
+	l = l.orEmpty()
 	of := [accounts]bool{Sold: true, Charged: true}
 	if len(q.Of) > 0 {
 		of = [accounts]bool{}

@@ -41,6 +41,7 @@ func (l *Ledger) chain() [32]byte {
 
 // Hash identifies what the ledger was made of: it is a SHA-256 over all its entries in canonical order, in hexadecimal.
 func (l *Ledger) Hash() string {
+	l = l.orEmpty()
 	sum := l.chain()
 	return hex.EncodeToString(sum[:])
 }
@@ -49,6 +50,7 @@ func (l *Ledger) Hash() string {
 // period the entries. It carries the hash of all entries and one of itself. The same ledger gives the same bytes, however
 // it came about.
 func (l *Ledger) Snapshot() []byte {
+	l = l.orEmpty()
 	b := append([]byte(nil), `{"schema":"`+Schema+`","currency":"`...)
 	b = append(b, l.options.Currency.String()...)
 	b = append(b, `","scale":`...)

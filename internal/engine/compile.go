@@ -158,6 +158,11 @@ func (c *compiler) and(a, b nodeID) nodeID {
 	return c.g.add(node{op: opAnd, frame: c.g.at(a).frame, args: []nodeID{a, b}, label: c.g.at(b).label})
 }
 
+// moneyDigits is how many decimals the sums of money of an import event have.
+func (c *compiler) moneyDigits() int {
+	return max(c.card.Currency.Digits(), int(c.card.MoneyDigits))
+}
+
 // minor is the unit of rounding where neither charge nor card says one.
 func (c *compiler) minor() *big.Rat { return pow10(-c.card.Currency.Digits()) }
 
@@ -209,12 +214,17 @@ func (c *compiler) program() *graphResult {
 		for _, l := range out.lines[1:] {
 			sum = c.g.binary(opAdd, sum, l.amount, label{role: roleAmount, name: t.Code})
 		}
+		of := sum
+		if t.Basis == ratecard.Exact {
+			of = c.unrounded(t)
+		}
 		to, mode := c.rounding(t.Round)
-		out.totals = append(out.totals, totalNode{total: t, sum: sum, rounded: c.g.round(sum, to, mode, label{role: roleRounding, name: t.Code})})
+		out.totals = append(out.totals, totalNode{total: t, of: of, sum: sum, rounded: c.g.round(of, to, mode, label{role: roleRounding, name: t.Code})})
 	}
 	if len(out.lines) == 0 {
 		return nil
 	}
+	c.keep(out)
 	out.checks = c.checks
 	digits := uint8(c.card.Currency.Digits()) // amounts are written with the currency's decimals at least
 	for i := range out.lines {
@@ -236,6 +246,43 @@ func (c *compiler) program() *graphResult {
 		t.rounded = c.g.rescale(t.rounded, pow10(-int(t.scale)))
 	}
 	return out
+}
+
+// unrounded is the sum of an event's charges before they are rounded.
+func (c *compiler) unrounded(t *ratecard.Total) (sum nodeID) {
+	for i := range c.card.Charges {
+		ch := &c.card.Charges[i]
+		if done := c.charges[ch.Code]; ch.On == c.event && done != nil {
+			id := c.climb(done, ratecard.LevelEvent, ratecard.Exact)
+			if sum == 0 {
+				sum = id
+			} else {
+				sum = c.g.binary(opAdd, sum, id, label{role: roleAmount, name: t.Code})
+			}
+		}
+	}
+	return sum
+}
+
+// keep compiles the amounts that a trace keeps.
+func (c *compiler) keep(out *graphResult) {
+	for _, name := range c.card.Kept {
+		a := c.card.Amount(name)
+		if a == nil || a.On != c.event {
+			continue
+		}
+		k := kept{name: name, sum: c.amount(a, ratecard.LevelEvent)}
+		if a.Each <= ratecard.LevelLine && (a.Round == nil || a.Round.Each <= ratecard.LevelLine) {
+			k.row = c.amount(a, ratecard.LevelLine)
+		}
+		out.kept = append(out.kept, k)
+	}
+	for i := range c.card.Charges {
+		ch := &c.card.Charges[i]
+		if done := c.charges[ch.Code]; len(c.card.Kept) > 0 && ch.On == c.event && done != nil && done.level <= ratecard.LevelLine {
+			out.kept = append(out.kept, kept{name: ch.Code, row: c.climb(done, ratecard.LevelLine, ratecard.Exact)})
+		}
+	}
 }
 
 // perRow is what a charge comes to in one row, as billed; 0 for a charge that is only billed for the whole event.
@@ -266,8 +313,10 @@ func (c *compiler) tax(out *graphResult) {
 	rate := c.g.constant(frEvent, ratOf(t.Rate), label{role: rolePrice, name: taxCode})
 	to, mode := c.rounding(ratecard.Rounding{})
 	amount := c.g.round(c.g.product(sum, rate, label{role: roleAmount, name: taxCode, src: &c.card.Tax}), to, mode, label{role: roleRounding, name: taxCode})
+	none := c.g.compareInt(opIs, sum, 0, label{role: roleCondition, name: taxCode})
+	some := c.g.add(node{op: opNot, frame: frEvent, args: []nodeID{none}, label: label{role: roleCondition, name: taxCode}})
 	charge := &ratecard.Charge{Code: taxCode, On: c.event, Families: []ratecard.Family{ratecard.TaxFamily}, Each: ratecard.LevelEvent}
-	out.lines = append(out.lines, lineNode{charge: charge, amount: amount})
+	out.lines = append(out.lines, lineNode{charge: charge, amount: amount, applies: some})
 }
 
 // scaleOf is the number of decimals that write every multiple of a rounding unit.
@@ -287,6 +336,13 @@ type graphResult struct {
 	lines  []lineNode
 	checks []nodeID // must hold wherever they are; their rows and items are visited
 	totals []totalNode
+	kept   []kept
+}
+
+// kept is an amount, or a charge before it is rounded, that a trace can tell.
+type kept struct {
+	name     string
+	row, sum nodeID // 0: has no value there
 }
 
 type lineNode struct {
@@ -298,9 +354,11 @@ type lineNode struct {
 }
 
 type totalNode struct {
-	total        *ratecard.Total
-	sum, rounded nodeID
-	scale        uint8
+	total   *ratecard.Total
+	of      nodeID // what is rounded: sum, or the sum of the lines before they are rounded
+	sum     nodeID // of the lines
+	rounded nodeID
+	scale   uint8
 }
 
 // compileEvent builds the graph of one event of a card over the given units.

@@ -168,8 +168,7 @@ func (c *compiler) offer(ch *ratecard.Charge) *offer {
 		if base == 0 {
 			return nil
 		}
-		rate := c.g.add(node{op: opDuties, frame: frRow, unit: pow10(-12), label: label{role: roleInput, name: "duties"}})
-		o.amount = c.sumTo(c.g.product(base, rate, label{role: roleAmount, name: ch.Code, src: ch}), line, at)
+		o.amount = c.sumTo(c.levy(ch, base), line, at)
 	case len(ch.Dated) > 0:
 		c.dated(ch, o)
 	default:
@@ -182,6 +181,22 @@ func (c *compiler) offer(ch *ratecard.Charge) *offer {
 		o.amount = c.bound(o.amount, ch.Min, ch.Max, l)
 	}
 	return o
+}
+
+// levy is what the caller's duty lines come to on a base.
+func (c *compiler) levy(ch *ratecard.Charge, base nodeID) nodeID {
+	minor := pow10(-c.moneyDigits())
+	base = c.g.rescale(base, commonUnit(c.g.at(base).unit, minor))
+	unit := c.g.at(base).unit
+	t := &levy{pos: ch.Levy, rate: 12, mult: new(big.Int).Set(new(big.Rat).Quo(minor, unit).Num())}
+	if c.bases != fineBases {
+		t.rate = 6 // finer rates leave less of 64 bits for the value
+	}
+	t.amount = uint8(c.moneyDigits()) + t.rate
+	t.fits = t.mult.IsInt64()
+	t.k = t.mult.Int64()
+	return c.g.add(node{op: opLevy, frame: frRow, args: []nodeID{base}, aux: t, unit: new(big.Rat).Mul(unit, pow10(-int(t.rate))),
+		label: label{role: roleInput, name: "duties"}})
 }
 
 // bound raises to a minimum and lowers to a maximum.

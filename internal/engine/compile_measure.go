@@ -12,6 +12,9 @@ import (
 func (c *compiler) measure(name string, at ratecard.Level, sides *ratecard.Sides, optional bool) nodeID {
 	found, ok := c.card.Find(name, c.event)
 	if !ok {
+		if a := c.card.Amount(name); a != nil && a.On == c.event {
+			return c.amount(a, at)
+		}
 		return c.fail(problem.UnknownValue, name)
 	}
 	switch found.Kind {
@@ -24,7 +27,7 @@ func (c *compiler) measure(name string, at ratecard.Level, sides *ratecard.Sides
 		return c.down(c.number(in), in.Each, at)
 	case ratecard.OfMoney:
 		kind := big.NewInt(int64(moneyKind(name)))
-		id := c.g.add(node{op: opMoney, frame: frRow, k: [2]*big.Int{kind}, unit: c.minor(), label: label{role: roleInput, name: name}})
+		id := c.g.add(node{op: opMoney, frame: frRow, k: [2]*big.Int{kind, big.NewInt(int64(c.moneyDigits()))}, unit: pow10(-c.moneyDigits()), label: label{role: roleInput, name: name}})
 		return c.sumTo(id, ratecard.LevelLine, max(at, ratecard.LevelLine))
 	}
 	m := &c.card.Measures[found.Index]

@@ -195,8 +195,8 @@ func (c *compiler) cellsOf(list []ratecard.Cell) (*cells, *big.Rat) {
 	}
 	t := &cells{k: make([]int64, len(list)), fits: true}
 	unit := pow10(-int(scale))
-	ten := big.NewInt(10)
 	for i := range list {
+		v := list[i].Value
 		if list[i].None {
 			if t.none == nil {
 				t.none = make([]bool, len(list))
@@ -204,21 +204,17 @@ func (c *compiler) cellsOf(list []ratecard.Cell) (*cells, *big.Rat) {
 			t.none[i] = true
 			continue
 		}
-		up := int64(scale) - int64(list[i].Value.Scale)
-		v := new(big.Int).Mul(big.NewInt(list[i].Value.Coef), new(big.Int).Exp(ten, big.NewInt(up), nil))
-		t.fits = t.fits && v.IsInt64()
-		if v.IsInt64() {
-			t.k[i] = v.Int64()
+		k, ok := micros(v, scale)
+		if t.k[i] = k; ok && t.big == nil {
+			continue
 		}
-		if !t.fits && t.big == nil {
-			t.big = make([]*big.Int, len(list))
+		if t.big == nil { // from here on, and for what came before, integers of any size
+			t.fits, t.big = false, make([]*big.Int, len(list))
 			for j := range i {
 				t.big[j] = big.NewInt(t.k[j])
 			}
 		}
-		if t.big != nil {
-			t.big[i] = v
-		}
+		t.big[i] = new(big.Int).Mul(big.NewInt(v.Coef), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale-v.Scale)), nil))
 	}
 	if len(list) > 0 {
 		c.tables[&list[0]] = sharedCells{t, unit}
@@ -309,7 +305,7 @@ func (c *compiler) bands(ch *ratecard.Charge, p *ratecard.Price, at ratecard.Lev
 		t.list = append(t.list, n)
 		if i == len(p.Bands)-1 && !b.Open {
 			t.last = true
-			last = c.g.compare(opAtMost, x, ratQuantity(b.UpTo), label{role: roleBracket, name: p.BandOf})
+			last = c.g.compare(opAtMost, x, ratQuantity(b.UpTo), label{role: roleBracket, name: p.BandOf, at: b.UpTo})
 		}
 	}
 	t.narrow()

@@ -53,7 +53,7 @@ func disagreement(p *Program, m *Machine, e *Event, n *tally) string {
 		n.slow++
 	}
 	if f := ep.fast; f != nil && f.fast(m, e) {
-		if got, ok := f.collect(m, nil); ok {
+		if got, ok := f.collect(m, e, nil); ok {
 			n.fast++
 			switch {
 			case code != "":

@@ -38,7 +38,7 @@ func parcels(grams int64, rows ...Row) *Event {
 func entry(rates ...int64) *Event {
 	e := &Event{Kind: ratecard.Import, Date: country.Date{Year: 2026, Month: 5, Day: 1}}
 	for _, r := range rates {
-		row := Row{Count: 1, Units: 1, HasUnits: true, Duties: []Duty{{"a", fixed.Decimal{Coef: r, Scale: 2}}}}
+		row := Row{Count: 1, Units: 1, HasUnits: true, Duties: []Duty{{Code: "a", Part: DutyPart{Percent: fixed.Decimal{Coef: r, Scale: 2}}}}}
 		row.Money[Goods] = fixed.Decimal{Coef: 10005, Scale: 2}
 		e.Rows = append(e.Rows, row)
 	}

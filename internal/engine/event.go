@@ -17,8 +17,9 @@ type Event struct {
 	Facts      map[string]string
 	From, To   int32 // of a stay: day numbers, To is the first day not billed
 	Rows       []Row
-	Items      []Item // of all rows, those of a row together
-	Billed     []Bill // of a period: what was billed in it
+	Items      []Item   // of all rows, those of a row together
+	Billed     []Bill   // of a period: what was billed in it
+	Levies     []string // of an import event: the names of its levies, by position
 }
 
 // Row is a number of equal pieces: cartons, parcels, stored units, units of a declaration line.
@@ -34,7 +35,7 @@ type Row struct {
 	FirstItem, NumItem int32
 	Arrived, From, To  int32 // of a lot: day numbers, To is the first day not present
 	Facts              map[string]string
-	Money              [MoneyKinds]fixed.Decimal // of the whole row, in the card's currency, rounded to its minor unit
+	Money              [MoneyKinds]fixed.Decimal // of the whole row, in the card's currency, with the card's MoneyDigits
 	Duties             []Duty
 }
 
@@ -73,10 +74,43 @@ const (
 	MoneyKinds
 )
 
-// Duty is one duty line of the caller's.
+// nameOf is what a charge is called in an event: a levy by its name there, any other charge by the code given.
+func (e *Event) nameOf(ch *ratecard.Charge, code string) string {
+	if ch != nil && ch.Levy > 0 && ch.Levy <= len(e.Levies) {
+		return e.Levies[ch.Levy-1]
+	}
+	return code
+}
+
+// bears reports whether a charge is for the event: a levy that it does not have is not.
+func (e *Event) bears(ch *ratecard.Charge) bool {
+	return ch.Levy == 0 || ch.Levy <= len(e.Levies) && e.Levies[ch.Levy-1] != ""
+}
+
+// Name is what a line of the event is called.
+func (e *Event) Name(l *Line) string {
+	switch {
+	case l.Total != nil:
+		return l.Total.Code
+	case l.Charge != nil:
+		return e.nameOf(l.Charge, l.Charge.Code)
+	}
+	return ""
+}
+
+// Duty is one duty line of the caller's. It is not below zero.
 type Duty struct {
-	Code    string
-	Percent fixed.Decimal // a fraction of the customs value
+	Code        string
+	Levy        int // position among the event's Levies, from 1; 0: none
+	Part        DutyPart
+	Least, Most *DutyPart // bounds, the lower one first
+	Text        string    // as the caller writes it, for explanations
+}
+
+// DutyPart is a share of the base and an amount, added.
+type DutyPart struct {
+	Percent fixed.Decimal // a fraction of the base
+	Amount  fixed.Decimal // for the whole row, in the card's currency; may be negative
 }
 
 // Bill is something billed in a period.

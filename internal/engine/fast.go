@@ -288,23 +288,17 @@ func (p *program) run(m *Machine, code []instr, e *Event, r []int64, row *Row, i
 			}
 			r[in.dst] = v
 		case opMoney:
-			v, ok := micros(row.Money[in.k0], uint8(p.minorDigits()))
+			v, ok := micros(row.Money[in.k0], uint8(in.k1))
 			if !ok {
 				return false
 			}
 			r[in.dst] = v
-		case opDuties:
-			sum := int64(0)
-			for _, d := range row.Duties {
-				v, ok := micros(d.Percent, 12)
-				if !ok {
-					return false
-				}
-				if sum, ok = fixed.Add(sum, v); !ok {
-					return false
-				}
+		case opLevy:
+			v, ok := p.levies[in.x].fast(row.Duties, r[in.a])
+			if !ok {
+				return false
 			}
-			r[in.dst] = sum
+			r[in.dst] = v
 		case opInputNum:
 			a := p.answers[in.x]
 			text, ok := e.answer(a.input, row, item)
@@ -355,7 +349,7 @@ func (p *program) run(m *Machine, code []instr, e *Event, r []int64, row *Row, i
 			if e.Date.IsZero() {
 				return false
 			}
-			r[in.dst] = p.periods[in.x].find(e.Date)
+			r[in.dst] = p.periods[in.x].find(e)
 
 		case opSumRows:
 			v, ok := fixed.Add(out[in.dst], r[in.a])
@@ -391,6 +385,9 @@ func micros(d fixed.Decimal, scale uint8) (int64, bool) {
 	if d.Scale == scale {
 		return d.Coef, true
 	}
+	if scale > d.Scale+18 { // a power of ten that does not fit
+		return 0, d.Coef == 0
+	}
 	if d.Scale < scale {
 		return fixed.Mul(d.Coef, int64(fixed.Pow10(int(scale-d.Scale))))
 	}
@@ -400,8 +397,6 @@ func micros(d fixed.Decimal, scale uint8) (int64, bool) {
 	}
 	return d.Coef / pow, d.Coef%pow == 0
 }
-
-func (p *program) minorDigits() int { return p.src.card.Currency.Digits() }
 
 // answer is what the event, or the row or item within it, says to an input of the card.
 func (e *Event) answer(in *ratecard.Input, row *Row, item *Item) (string, bool) {
@@ -430,11 +425,17 @@ func (p *places) find(c country.Code) int64 {
 	return -1
 }
 
-func (p *periods) find(d country.Date) int64 {
+// find is the position of the terms that hold on the event's date and, of a stay, on its last day too, -1 where there
+// are none: a stay that runs over a change of terms has to be asked about in parts.
+func (p *periods) find(e *Event) int64 {
 	for i := range p.list {
-		if p.list[i].Contains(d) {
-			return int64(i)
+		if !p.list[i].Contains(e.Date) {
+			continue
 		}
+		if e.From < e.To && !p.list[i].Contains(DateOf(e.To-1)) {
+			return -1
+		}
+		return int64(i)
 	}
 	return -1
 }
@@ -776,6 +777,51 @@ func (p *program) sweep(m *Machine, in *instr, e *Event, r []int64) bool {
 	}
 	r[in.dst] = total
 	return over == 0
+}
+
+func (t *levy) fast(duties []Duty, base int64) (int64, bool) {
+	sum := int64(0)
+	for i := range duties {
+		d := &duties[i]
+		if t.pos != 0 && d.Levy != t.pos {
+			continue
+		}
+		v, ok := t.part(&d.Part, base)
+		if d.Least != nil && ok {
+			var w int64
+			w, ok = t.part(d.Least, base)
+			v = max(v, w)
+		}
+		if d.Most != nil && ok {
+			var w int64
+			w, ok = t.part(d.Most, base)
+			v = min(v, w)
+		}
+		if !ok {
+			return 0, false
+		}
+		if sum, ok = fixed.Add(sum, max(v, 0)); !ok {
+			return 0, false
+		}
+	}
+	return sum, true
+}
+
+func (t *levy) part(p *DutyPart, base int64) (int64, bool) {
+	rate, ok := micros(p.Percent, t.rate)
+	if !ok {
+		return 0, false
+	}
+	amount, ok := micros(p.Amount, t.amount)
+	if !ok {
+		return 0, false
+	}
+	v, over := mul(base, rate)
+	amount, more := mul(amount, t.k)
+	if over|more != 0 {
+		return 0, false
+	}
+	return fixed.Add(v, amount)
 }
 
 func (t *topUp) fast(e *Event) (int64, bool) {

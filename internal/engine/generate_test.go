@@ -1082,10 +1082,33 @@ func (m *eventMaker) event() *Event {
 				row.Money[k] = fixed.Decimal{Coef: m.Int64N(1000000), Scale: uint8(digits)}
 			}
 			for range m.IntN(3) {
-				row.Duties = append(row.Duties, Duty{"a", fixed.Decimal{Coef: m.Int64N(9999), Scale: 5}})
+				row.Duties = append(row.Duties, m.duty())
 			}
 		}
 		e.Rows = append(e.Rows, row)
 	}
 	return e
+}
+
+// duty is a duty line of any shape.
+func (m *eventMaker) duty() Duty {
+	part := func() (p DutyPart) {
+		if !m.rarely(3) {
+			p.Percent = fixed.Decimal{Coef: m.Int64N(9999), Scale: uint8(5 + m.IntN(3))}
+		}
+		if m.once(3) {
+			p.Amount = fixed.Decimal{Coef: m.Int64N(200000) - 50000, Scale: uint8(m.IntN(7))}
+		}
+		return p
+	}
+	d := Duty{Code: "a", Part: part()}
+	if m.once(4) {
+		p := part()
+		d.Least = &p
+	}
+	if m.once(4) {
+		p := part()
+		d.Most = &p
+	}
+	return d
 }

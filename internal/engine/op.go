@@ -17,8 +17,8 @@ const (
 	opSide                     // k0-th longest side
 	opUnits                    // units of goods in a piece
 	opValue                    // value of a piece or item
-	opDuties                   // sum of the rates of the row's duty lines
-	opMoney                    // k0-th sum of money of the row
+	opMoney                    // k0-th sum of money of the row, with k1 decimals
+	opLevy                     // x: what the row's duty lines come to on a
 	opInputNum                 // x: the answer to a count, decimal or money input
 	opInputPos                 // x: position of the answer among the input's values
 	opCountryPos               // x: position of the event's country in a list, -1
@@ -176,6 +176,16 @@ type slot struct {
 	charges []*ratecard.Charge
 	fits    []nodeID
 	amounts []nodeID
+}
+
+// levy is the duty lines of a row of one levy, or of all.
+type levy struct {
+	pos    int      // 0: all
+	rate   uint8    // decimals of a fraction
+	amount uint8    // decimals of an amount
+	mult   *big.Int // of an amount, to be in the unit of a rate times the base
+	k      int64
+	fits   bool // k holds mult
 }
 
 // topUp raises what was billed to an amount.

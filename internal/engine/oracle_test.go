@@ -237,10 +237,12 @@ func (o *oracle) lines() []Line {
 	if t := o.card.Tax; t.Kind == ratecard.TaxExcluded && t.Rate.Sign() != 0 {
 		r := o.card.Rounding
 		v := o.round(new(rat).Mul(sum, decimalRat(t.Rate)), decimalRat(r.To), r.Mode)
-		sum.Add(sum, v)
 		scale := o.scaleOf(r.To)
 		finest = max(finest, scale)
-		out = append(out, Line{Charge: &ratecard.Charge{Code: "tax"}, Coef: coef(v, scale), Scale: scale})
+		if sum.Sign() != 0 { // no tax on nothing
+			out = append(out, Line{Charge: &ratecard.Charge{Code: "tax"}, Coef: coef(v, scale), Scale: scale})
+		}
+		sum.Add(sum, v)
 	}
 	for i := range o.card.Totals {
 		t := &o.card.Totals[i]
@@ -1097,7 +1099,7 @@ func pricesOf(ch *ratecard.Charge) []*ratecard.Price {
 	return all
 }
 
-// terms are those of the event's date, the day whose prices count.
+// terms are those of the event's date, the day whose prices count; a stay has to end within them.
 func (o *oracle) terms(ch *ratecard.Charge) (terms []*ratecard.Price, least, most *fixed.Decimal) {
 	if len(ch.Dated) == 0 {
 		return pricesOf(ch), ch.Min, ch.Max
@@ -1105,6 +1107,9 @@ func (o *oracle) terms(ch *ratecard.Charge) (terms []*ratecard.Price, least, mos
 	d := o.date(where{})
 	for i := range ch.Dated {
 		if ch.Dated[i].Period.Contains(d) {
+			if e := o.e; e.From < e.To && !ch.Dated[i].Period.Contains(DateOf(e.To-1)) {
+				panic(notOffered)
+			}
 			for j := range ch.Dated[i].Terms {
 				terms = append(terms, &ch.Dated[i].Terms[j])
 			}
@@ -1299,11 +1304,26 @@ func (o *oracle) duties(ch *ratecard.Charge, p where) (*rat, bool) {
 	t := &ch.Terms[0]
 	at := min(ch.Each, ratecard.LevelLine)
 	v := o.summed(at, ch.Each, p, func(q where) *rat {
-		rate := integer(0)
-		for _, d := range o.e.Rows[q.row].Duties {
-			rate.Add(rate, decimalRat(d.Percent))
+		base := o.base(t.Of, t.Basis, ch.On, at, q, ch.Code)
+		part := func(p DutyPart) *rat {
+			v := decimalRat(p.Percent)
+			return v.Add(v.Mul(v, base), decimalRat(p.Amount))
 		}
-		return rate.Mul(rate, o.base(t.Of, t.Basis, ch.On, at, q, ch.Code))
+		sum := integer(0)
+		for _, d := range o.e.Rows[q.row].Duties {
+			if ch.Levy != 0 && ch.Levy != d.Levy {
+				continue
+			}
+			v := part(d.Part)
+			if d.Least != nil {
+				v = ratMax(v, part(*d.Least))
+			}
+			if d.Most != nil {
+				v = ratMin(v, part(*d.Most))
+			}
+			sum.Add(sum, ratMax(v, integer(0)))
+		}
+		return sum
 	})
 	return bounded(v, ch.Min, ch.Max), true
 }

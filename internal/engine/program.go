@@ -45,6 +45,7 @@ type program struct {
 	clocks  []*clock
 	sweeps  []*sweepTable
 	topUps  []*topUp
+	levies  []*levy
 	regs    [][]int32 // of steps with many arguments
 
 	weight, length, volume unitTable
@@ -185,11 +186,16 @@ func reachable(src *graphResult) []bool {
 		visit(l.perRow)
 	}
 	for _, t := range src.totals {
+		visit(t.of)
 		visit(t.sum)
 		visit(t.rounded)
 	}
 	for _, id := range src.checks {
 		visit(id)
+	}
+	for _, k := range src.kept {
+		visit(k.row)
+		visit(k.sum)
 	}
 	return live
 }
@@ -277,6 +283,8 @@ func (p *program) encode(g *graph, n *node, dst int32, reg func(nodeID) int32) (
 		in.x, ok = put(&p.sweeps, x), x.fits && x.clock.cells.fits
 	case *topUp:
 		in.x, ok = put(&p.topUps, x), x.to.IsInt64()
+	case *levy:
+		in.x, ok = put(&p.levies, x), x.fits
 	}
 	switch n.op {
 	case opFirst:

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math/big"
 	"sync"
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
@@ -77,13 +78,23 @@ func (p *Program) Run(m *Machine, e *Event, out []Line) (lines []Line, unsized b
 	}
 	if f := ep.fast; f != nil && f.fast(m, e) {
 		n := len(out)
-		if out, ok := f.collect(m, out); ok {
+		if out, ok := f.collect(m, e, out); ok {
 			return out, m.unsized, nil
 		}
 		out = out[:n]
 	}
 	s, out, err := ep.slowly(e, out)
 	return out, s.unsized, err
+}
+
+// Slow is Run by the slow evaluator alone, to check that both agree.
+func (p *Program) Slow(e *Event, out []Line) ([]Line, error) {
+	ep := p.events[e.Kind]
+	if ep == nil {
+		return out, nil
+	}
+	_, out, err := ep.slowly(e, out)
+	return out, err
 }
 
 // Explain is Run with the values of every step kept.
@@ -94,7 +105,7 @@ func (p *Program) Explain(e *Event, out []Line) (*Trace, []Line, bool, error) {
 	}
 	m := &Machine{}
 	if f := ep.fast; f != nil && f.fast(m, e) {
-		if lines, ok := f.collect(m, out); ok {
+		if lines, ok := f.collect(m, e, out); ok {
 			return &Trace{src: ep.src, program: f, m: m, event: e}, lines, m.unsized, nil
 		}
 	}
@@ -130,8 +141,38 @@ func (t *Trace) RowAmounts(ch *ratecard.Charge) []int64 {
 	return nil
 }
 
+// Kept is what an amount that the card keeps comes to, exactly: in each row, nil where it has no value there, and for the
+// event as a whole. A charge that the card keeps by its code comes in before it is rounded. ok is false where the card
+// keeps no such amount.
+func (t *Trace) Kept(name string) (rows []*big.Rat, sum *big.Rat, ok bool) {
+	t.view.Lock()
+	defer t.view.Unlock()
+	for _, k := range t.src.kept {
+		if k.name != name {
+			continue
+		}
+		value := func(id nodeID, row int32) *big.Rat {
+			r := new(big.Rat).SetInt(t.whole(id, row, -1))
+			return r.Mul(r, t.src.graph.at(id).unit)
+		}
+		sum = new(big.Rat)
+		if k.row != 0 {
+			rows = make([]*big.Rat, len(t.event.Rows))
+			for i := range rows {
+				rows[i] = value(k.row, int32(i))
+				sum.Add(sum, rows[i])
+			}
+		}
+		if k.sum != 0 {
+			sum = value(k.sum, -1)
+		}
+		return rows, sum, true
+	}
+	return nil, nil, false
+}
+
 // collect reads the lines off the registers.
-func (p *program) collect(m *Machine, out []Line) ([]Line, bool) {
+func (p *program) collect(m *Machine, e *Event, out []Line) ([]Line, bool) {
 	for i := range p.lines {
 		l := &p.lines[i]
 		if l.applies >= 0 && m.ev[l.applies] == 0 {
@@ -141,7 +182,11 @@ func (p *program) collect(m *Machine, out []Line) ([]Line, bool) {
 		if !writable(v) {
 			return out, false
 		}
-		out = append(out, Line{Charge: p.src.lines[i].charge, Coef: v, Scale: p.src.lines[i].scale})
+		ch := p.src.lines[i].charge
+		if !e.bears(ch) {
+			continue
+		}
+		out = append(out, Line{Charge: ch, Coef: v, Scale: p.src.lines[i].scale})
 	}
 	for i, t := range p.totals {
 		d := m.ev[t.rounded] - m.ev[t.sum]
@@ -169,6 +214,9 @@ func (ep *eventProgram) slowly(e *Event, out []Line) (*slow, []Line, error) {
 	}
 	for i := range src.lines {
 		l := &src.lines[i]
+		if !e.bears(l.charge) {
+			continue
+		}
 		if l.applies != 0 {
 			on, ok := s.at(l.applies, -1, -1)
 			if !ok || !isTrue(on) {

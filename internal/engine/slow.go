@@ -177,6 +177,14 @@ func (s *slow) eval(n *node, row, item int32) outcome {
 	case opSweep:
 		return s.sweep(n)
 	}
+	if n.op == opLevy {
+		base, ok := s.at(n.args[0], row, -1)
+		if !ok {
+			return outcome{}
+		}
+		v, ok := s.levy(n.aux.(*levy), s.e.Rows[row].Duties, base)
+		return outcome{v: v, ok: ok}
+	}
 	args := make([]whole, len(n.args))
 	if n.op == opPick {
 		o := s.outcome(n.args[0], row, item)
@@ -485,17 +493,7 @@ func (s *slow) leaf(n *node, row, item int32) (whole, bool) {
 		}
 		return s.scaled(d, 6, "value")
 	case opMoney:
-		return s.scaled(r.Money[n.k[0].Int64()], uint8(s.src.card.Currency.Digits()), n.label.name)
-	case opDuties:
-		sum := whole{}
-		for _, d := range r.Duties {
-			v, ok := s.scaled(d.Percent, 12, "duties")
-			if !ok {
-				return whole{}, false
-			}
-			sum = sum.Add(v)
-		}
-		return sum, true
+		return s.scaled(r.Money[n.k[0].Int64()], uint8(n.k[1].Int64()), n.label.name)
 	case opInputNum:
 		return s.number(n.aux.(*answer), r, it)
 	case opInputPos:
@@ -536,7 +534,7 @@ func (s *slow) leaf(n *node, row, item int32) (whole, bool) {
 		if s.e.Date.IsZero() {
 			return s.missing("date", -1, -1)
 		}
-		return wholeOf(n.aux.(*periods).find(s.e.Date)), true
+		return wholeOf(n.aux.(*periods).find(s.e)), true
 	case opTopUp:
 		t := n.aux.(*topUp)
 		sum := whole{}
@@ -554,14 +552,20 @@ func (s *slow) leaf(n *node, row, item int32) (whole, bool) {
 	return whole{}, false
 }
 
+// rowWords are what events call their rows.
+var rowWords = [ratecard.EventCount]string{
+	ratecard.Consign: "cartons", ratecard.Import: "lines", ratecard.Receive: "cartons", ratecard.Store: "lots",
+	ratecard.Order: "parcels", ratecard.Return: "parcels", ratecard.Remove: "goods", ratecard.PeriodEnd: "rows",
+}
+
 // missing files what the event does not say.
 func (s *slow) missing(what string, row, item int32) (whole, bool) {
 	at := s.src.card.ID
 	if row >= 0 {
-		at += "/rows/" + itoa(int(row))
+		at += "/" + rowWords[s.e.Kind] + "/" + itoa(int(row))
 	}
 	if item >= 0 {
-		at += "/items/" + itoa(int(item-s.e.Rows[row].FirstItem))
+		at += "/goods/" + itoa(int(item-s.e.Rows[row].FirstItem))
 	}
 	s.file(problem.New(problem.InputMissing, what).At(at))
 	return whole{}, false
@@ -586,6 +590,32 @@ func (s *slow) scaled(d fixed.Decimal, scale uint8, what string) (whole, bool) {
 	}
 	s.file(problem.New(problem.NumberPrecision, d.String(), itoa(int(scale))).At(s.src.card.ID + "/" + what))
 	return whole{}, false
+}
+
+// levy is what duty lines come to on a base.
+func (s *slow) levy(t *levy, duties []Duty, base whole) (sum whole, ok bool) {
+	part := func(p *DutyPart) whole {
+		rate, ok1 := s.scaled(p.Percent, t.rate, "duties")
+		amount, ok2 := s.scaled(p.Amount, t.amount, "duties")
+		ok = ok && ok1 && ok2
+		return base.Mul(rate).Add(amount.Mul(wholeBig(t.mult)))
+	}
+	ok = true
+	for i := range duties {
+		d := &duties[i]
+		if t.pos != 0 && d.Levy != t.pos {
+			continue
+		}
+		v := part(&d.Part)
+		if d.Least != nil {
+			v = decimal.Max(v, part(d.Least))
+		}
+		if d.Most != nil {
+			v = decimal.Min(v, part(d.Most))
+		}
+		sum = sum.Add(clip(v))
+	}
+	return sum, ok
 }
 
 func (s *slow) number(a *answer, r *Row, it *Item) (whole, bool) {

@@ -36,7 +36,7 @@ const (
 	FormBands                    // a graduated price of the argument
 	FormNext                     // a price of the argument, the next bracket's where that is cheaper
 	FormOverTime                 // a price over Spans of time
-	FormDuties                   // the caller's duty lines
+	FormDuties                   // the caller's duty lines on the argument
 	FormTopUp                    // what is missing from what was billed to At
 )
 
@@ -136,7 +136,7 @@ func (t *Trace) View(l *Line, rows int) *Step {
 				continue
 			}
 			v.base = true
-			sum := v.money(x.sum, -1, -1)
+			sum := v.money(x.of, -1, -1)
 			to, mode := (&compiler{card: v.card}).rounding(l.Total.Round)
 			return &Step{Form: FormRounded, Dim: units.Money, Name: l.Total.Code, Args: []*Step{sum}, To: to, Mode: mode,
 				Value: v.rat(x.rounded, -1, -1)}
@@ -246,7 +246,7 @@ func (v *viewer) step(id nodeID, row, item int32, w want) *Step {
 	named := v.g.names[id]
 	if named.kind == nameCharge && v.base {
 		s := v.made(id, row, item, w, FormCharge)
-		s.Name = named.name
+		s.Name = v.t.event.nameOf(v.card.Charge(named.name), named.name)
 		return s
 	}
 	s := v.form(id, n, row, item, w)
@@ -339,6 +339,16 @@ func (v *viewer) form(id nodeID, n *node, row, item int32, w want) *Step {
 		}
 		s = made(FormTimes, s)
 		s.Count = count
+		return s
+	case opLevy:
+		s := made(FormDuties, v.money(n.args[0], row, item))
+		s.Name = n.label.name
+		t := n.aux.(*levy)
+		for _, d := range v.t.event.Rows[row].Duties {
+			if t.pos == 0 || t.pos == d.Levy {
+				s.Duties = append(s.Duties, d)
+			}
+		}
 		return s
 	case opBands:
 		return v.bands(id, n, row, item, w)

@@ -50,9 +50,6 @@ func (v *viewer) leaf(id nodeID, n *node, row, item int32, w want) *Step {
 		case sides[0].Unit == units.NoUnit:
 			s.Form = FormNotGiven
 		}
-	case opDuties:
-		s.Form = FormDuties
-		s.Duties = v.t.event.Rows[row].Duties
 	}
 	return s
 }
@@ -119,6 +116,8 @@ func (v *viewer) axis(a *ratecard.Axis, id nodeID, row, item int32) AxisStep {
 		w := want{dim: units.Number}
 		if found, ok := v.card.Find(a.Of.Name, v.t.event.Kind); ok {
 			w.dim = found.Dim
+		} else if v.card.Amount(a.Of.Name) != nil {
+			w.dim = units.Money
 		}
 		if len(a.Edges) > 0 {
 			w.unit = a.Edges[0].Unit

@@ -44,8 +44,25 @@ func addsUp(s *Step) string {
 		per = ratQuantity(s.Price.Unit)
 	}
 	switch s.Form {
-	case FormGiven, FormNotGiven, FormFixed, FormCharge, FormDuties:
+	case FormGiven, FormNotGiven, FormFixed, FormCharge:
 		return ""
+	case FormDuties:
+		part := func(p DutyPart) *big.Rat {
+			v := new(big.Rat).Mul(based(s.Args[0]), ratOf(p.Percent))
+			return v.Add(v, ratOf(p.Amount))
+		}
+		for _, d := range s.Duties {
+			v := part(d.Part)
+			if d.Least != nil && v.Cmp(part(*d.Least)) < 0 {
+				v = part(*d.Least)
+			}
+			if d.Most != nil && v.Cmp(part(*d.Most)) > 0 {
+				v = part(*d.Most)
+			}
+			if v.Sign() > 0 {
+				want.Add(want, v)
+			}
+		}
 	case FormNothing:
 	case FormSum, FormSumRows, FormSumItems, FormExcess:
 		for _, a := range s.Args {

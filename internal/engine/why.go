@@ -31,6 +31,20 @@ func (s *slow) explain(id nodeID, row, item int32, charge string) {
 		s.explain(n.args[len(n.args)-1], row, item, charge)
 	case opAtMost, opLess, opAtLeast, opMore:
 		arg := s.src.graph.at(n.args[0])
+		if n.label.role == roleBracket && n.label.at.Set { // beyond the last band
+			s.file(problem.New(problem.NoBracket, s.show(n.args[0], row, item, n.label.at.Unit), n.label.at.String()).With("name", n.label.name).At(at))
+			return
+		}
+		if n.op == opLess && n.label.role == roleCondition { // excluded by name
+			switch arg.op {
+			case opCountryPos:
+				s.file(problem.New(problem.ConditionUnmet, s.e.Country.String(), "≠ "+s.e.Country.String()).With("name", n.label.name).At(at))
+				return
+			case opPlacePos:
+				s.file(problem.New(problem.ConditionUnmet, s.e.Warehouse, "≠ "+s.e.Warehouse).With("name", n.label.name).At(at))
+				return
+			}
+		}
 		if arg.unit != nil && n.label.role == roleBracket || isPosition(arg.op) {
 			s.explainPosition(n.args[0], row, item, at)
 			return

@@ -26,6 +26,8 @@ type Card struct {
 	Charges                      []Charge
 	Rounding                     Rounding // of every charge that names none
 	Totals                       []Total
+	Kept                         []string // amounts whose values a trace keeps although no line needs them
+	MoneyDigits                  uint8    // decimals of the sums of money of an import event; 0: those of the currency
 	Digest                       [32]byte // SHA-256 of the document
 
 	at map[string]place // where charges, amounts, measures, classes and inputs stand in the document
@@ -302,7 +304,7 @@ type Amount struct {
 	Num   int64    // the sum times Num/Den, exact; 1/1 when not given
 	Den   int64
 	Basis Basis     // of the charges it sums
-	Round *Rounding // nil: exact
+	Round *Rounding // nil: exact; at the amount's own level unless it says another
 }
 
 // Basis says whether a sum or a percentage takes charges as computed or as billed.
@@ -351,6 +353,7 @@ type Charge struct {
 	Recoverable, Prepayment bool
 	TopUp                   *TopUp
 	Given                   string // "duties": the caller's duty lines
+	Levy                    int    // of Given: the position of the levy among those of the event, from 1; 0: all together
 }
 
 // Dated holds the terms of one period.
@@ -385,7 +388,7 @@ type Price struct {
 	Percent   bool     // cells are fractions of Of
 	Of        []string // charges, amounts, money of the event, "family:…"
 	Basis     Basis
-	NextBreak bool // the next bracket's price at its own lower edge, where that is cheaper
+	NextBreak bool // a later bracket's price at its own lower edge, where that is cheaper
 }
 
 // Cell is a price, or says that there is none.
@@ -474,4 +477,5 @@ type Total struct {
 	Code   string
 	Family Family
 	Round  Rounding
+	Basis  Basis // Exact: the sum of the lines before they are rounded
 }

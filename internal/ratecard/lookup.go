@@ -85,11 +85,9 @@ func (c *Card) Find(name string, on Event) (Found, bool) {
 		return Found{OfCard, c.Measures[i].Dim, c.Measures[i].Each, i}, true
 	}
 	if i := slices.IndexFunc(c.Inputs, func(in Input) bool { return in.Name == name }); i >= 0 {
-		d := c.Inputs[i].Kind.dim()
-		if d == units.None {
-			return Found{}, false
+		if d := c.Inputs[i].Kind.dim(); d != units.None {
+			return Found{OfInput, d, c.Inputs[i].Each, i}, true
 		}
-		return Found{OfInput, d, c.Inputs[i].Each, i}, true
 	}
 	if (on == Import || on == 0) && slices.Contains(moneyNames, name) {
 		return Found{Kind: OfMoney, Dim: units.Money, Each: LevelLine}, true

@@ -59,7 +59,9 @@ func (p *parser) amount(v strict.Value, a *Amount) {
 		}
 	}
 	if x, ok := o.Get("round"); ok {
-		r := p.rounding(x, p.card.Rounding, a.On)
+		own := p.card.Rounding
+		own.Each = a.Each
+		r := p.rounding(x, own, a.On)
 		if r.Each < a.Each {
 			r.Each = a.Each
 		}

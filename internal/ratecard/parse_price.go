@@ -157,6 +157,10 @@ func (p *parser) unitQuantity(v strict.Value, dim Dim) (Quantity, bool) {
 		}
 		return Quantity{Value: whole(1), Unit: u, Set: true}, true
 	}
+	if text != "" && 'A' <= text[0]&^0x20 && text[0]&^0x20 <= 'Z' {
+		p.bad(v, problem.UnitUnknown, text, units.Symbols(dim)...)
+		return Quantity{}, false
+	}
 	return p.above(v, dim)
 }
 

@@ -256,6 +256,7 @@ var refusals = []struct {
 	{"unknown quantity", charge(`"on": "order", "per": "wieght", "price": "1"`), "name_unknown /charges/1/per"},
 	{"kilograms of what", charge(`"on": "order", "per": "weight", "price": "1"`), "missing_field /charges/1/per"},
 	{"unit of another kind", charge(`"on": "order", "per": "weight", "unit": "m3", "price": "1"`), "unit_mismatch /charges/1/unit"},
+	{"unit that is none", charge(`"on": "order", "per": "weight", "unit": "stone", "price": "1"`), "unit_unknown /charges/1/unit"},
 	{"unit of nothing", charge(`"on": "order", "per": "weight", "unit": "0 kg", "price": "1"`), "zero_not_allowed /charges/1/unit"},
 	{"unit without quantity", charge(`"on": "order", "unit": "kg", "price": "1"`), "missing_field /charges/1/unit"},
 	{"wider quantity", charge(`"on": "order", "each": "parcel", "per": "pallet", "price": "1"`), "level_mismatch /charges/1/per"},
