@@ -12,7 +12,7 @@
 //	{"id": "…", "source": "…", "kind": "bracket", "inputs": {…}, "expected": {…}, "note": "…"}
 //	{"id": "…", "source": "…", "topic": "volumetric weight …", "given": {…}, "result": {…}}
 //
-// The shape with a topic may say "cards", the published lists of examples/ratecards that price it, and instead of
+// A case with a "country" is about its customs, whatever its kind says about how it is known. The shape with a topic may say "cards", the published lists of examples/ratecards that price it, and instead of
 // "result" a "printed_result" with what the source prints and "recomputed" with what is right.
 //
 // The kind or topic chooses a translator, in the tables kinds and topics. A translator reads fields by name and builds

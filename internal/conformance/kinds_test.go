@@ -8,6 +8,10 @@ var kinds = map[string]translate{
 	// currencies and countries
 	"currency.minor_units": minorUnits, "currency.input": currencyInput,
 	"country.alias": countryAlias, "country.input": countryInput, "country.no_fuzzy": noFuzzy,
+	// customs
+	"customs": customs, "duty_tax": dutyTax, "duty": dutyPeer, "specific_duty": specificDuty, "compound_duty": compoundDuty,
+	"duty_vat_full": dutyVatFull, "option_choice": optionChoice, "de_minimis": deMinimis, "prepayment": prepayment,
+	"tax": taxPeer, "tax_map": taxMap, "tax_effective_date": taxEffectiveDate, "landed_cost_quote": landedCost, "ddp_breakdown": ddp,
 	// what is charged for
 	"divisor": divisor, "rule": sideRule, "volumetric": volumetric,
 	"lcl_wm": lclWM, "first_leg_lcl": firstLegLCL, "local_delivery_wm": weightOrMeasurement, "packing_by_weight": packingByWeight,
@@ -35,10 +39,7 @@ var kinds = map[string]translate{
 	},
 }
 
-const (
-	spreading = "spreading a cost over goods and the batches they come from is not a fee of a card"
-	tariffs   = "duties, taxes and thresholds of an import entry are run with the tariffs"
-)
+const spreading = "spreading a cost over goods and the batches they come from is not a fee of a card"
 
 // elsewhere are the kinds and topics that are not about what this package covers.
 var elsewhere = map[string]string{
@@ -46,21 +47,10 @@ var elsewhere = map[string]string{
 	"allocation": spreading, "allocation_invariant": spreading, "manual_allocation": spreading,
 	"draw_down": spreading, "batch_release": spreading, "unit_release": spreading, "release_already_sold": spreading,
 	"landed_cost_valuation": spreading, "claim_cap": spreading,
-	"refund": "what a seller gives back to a buyer is not a fee",
+	"refund": "what a seller gives back to a buyer is not a fee"}
 
-	"duty_tax": tariffs, "tax": tariffs, "tax_map": tariffs, "tax_effective_date": tariffs, "duty": tariffs,
-	"specific_duty": tariffs, "compound_duty": tariffs, "duty_vat_full": tariffs, "de_minimis": tariffs, "option_choice": tariffs,
-	"landed_cost_quote": tariffs, "ddp_breakdown": tariffs, "prepayment": tariffs}
-
-// elsewhere says why a case is not about what this package covers. A topic with a duty or an import tax is a tariff's.
+// elsewhere says why a case is not about what this package covers.
 func (c *record) elsewhere() (why string, ok bool) {
-	if c.topic != "" {
-		for _, name := range []string{"duty", "duty_rate", "duty_pct", "vat", "vat_rate", "gst", "cif"} {
-			if c.inputs.has(name) {
-				return tariffs, true
-			}
-		}
-	}
 	why, ok = elsewhere[c.kind+c.topic]
 	return why, ok
 }

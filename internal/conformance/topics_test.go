@@ -13,6 +13,9 @@ import (
 
 // topics says how the cases of a topic are run. What stands in brackets at the end of a topic does not matter.
 var topics = map[string]translate{
+	"duty on CIF":                                dutyOnCIF,
+	"CIF, duty, VAT on":                          dutyOnCIF,
+	"landed cost of a garment":                   garment,
 	"inbound handling":                           inbound,
 	"storage by place type":                      storageByPlace,
 	"storage per cubic foot":                     storagePerVolume,
