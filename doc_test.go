@@ -38,3 +38,21 @@ func TestReadmeShowsTheExamples(t *testing.T) {
 		}
 	}
 }
+
+// TestReadmeShowsTheDocuments holds that the documents of the README are those of the examples.
+func TestReadmeShowsTheDocuments(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := regexp.MustCompile("(?s)<!-- (\\w+) -->\n```json\n(.*?)```").FindAllStringSubmatch(string(readme), -1)
+	if len(blocks) == 0 {
+		t.Fatal("the README has no document")
+	}
+	documents := map[string]string{"warehouseList": warehouseList, "carrierList": carrierList, "orderDocument": orderDocument}
+	for _, b := range blocks {
+		if got, want := strings.Join(strings.Fields(b[2]), " "), strings.Join(strings.Fields(documents[b[1]]), " "); got != want {
+			t.Errorf("the README's %s differs from example_test.go:\n%s\nwant\n%s", b[1], got, want)
+		}
+	}
+}

@@ -82,3 +82,21 @@ func ExampleFiling() {
 	// 2026-12-02 amended
 	// 2026-12-03 submitted
 }
+
+func ExamplePermission_At() {
+	germany, _ := country.Parse("DE")
+	open := application.Permission{
+		Platform: application.AliExpress, Account: "lamps", Applicant: "lamps-eu", Kind: application.ThirdParty,
+		Country: germany, From: on("2026-12-01"), Family: true,
+	}.With("lamps-outlet")
+	for _, store := range []string{"lamps", "lamps-eu", "lamps-outlet", "chairs"} {
+		fmt.Println(store, open.At(store, germany, on("2026-12-24")))
+	}
+	fmt.Println("the day before", open.At("lamps", germany, on("2026-11-30")))
+	// Output:
+	// lamps true
+	// lamps-eu true
+	// lamps-outlet true
+	// chairs false
+	// the day before false
+}

@@ -168,3 +168,28 @@ func TestPermissionAt(t *testing.T) {
 		}
 	}
 }
+
+func FuzzParseFiling(f *testing.F) {
+	f.Add(fullFiling)
+	f.Add(`{"schema": "overseas/filing/1", "history": []}`)
+	f.Fuzz(func(t *testing.T, document string) {
+		filing, err := application.ParseFiling(strings.NewReader(document))
+		if err != nil {
+			if !reflect.DeepEqual(filing, application.Filing{}) {
+				t.Fatal("a filing comes with the error")
+			}
+			return
+		}
+		text, err := json.Marshal(filing)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := application.ParseFiling(strings.NewReader(string(text)))
+		if err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		if second, _ := json.Marshal(again); string(second) != string(text) || again.Stage() != filing.Stage() {
+			t.Fatalf("%s\n%s", text, second)
+		}
+	})
+}

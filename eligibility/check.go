@@ -102,13 +102,3 @@ func (c check) String() string {
 	}
 	return ""
 }
-
-// stated reports whether the check asks only that something is said.
-func (c check) stated() bool {
-	switch c {
-	case roleStated, parentStated, legalFormStated, homeStated, kindStated, countryStated, categoryStated,
-		submittedStated, stockStated, formStated, showsStated, datedStated:
-		return true
-	}
-	return false
-}

@@ -166,3 +166,48 @@ func ExampleDecision_Permission() {
 	fmt.Println(ok, permission.At("lamps", app.Warehouse.Country, opened), permission.At("lamps-2", app.Warehouse.Country, opened))
 	// Output: true true true
 }
+
+func ExampleDifference_Affected() {
+	today := eligibility.AliExpress().Latest()
+	tomorrow, err := today.Overlay(strings.NewReader(`{
+  "schema": "overseas/policy-overlay/1", "platform": "aliexpress",
+  "name": "what if", "reason": "made up, to see whom it would touch",
+  "destinations": {"add": ["PL"], "remove": ["IT"]}
+}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	in := func(code string) *application.Application {
+		app, _ := application.Parse(strings.NewReader(partner))
+		app.Warehouse.Country, _ = country.Parse(code)
+		app.Stock[0].Country = app.Warehouse.Country
+		return app
+	}
+	applications := []*application.Application{in("DE"), in("IT"), in("PL")}
+	affected, err := eligibility.Diff(today, tomorrow).Affected(applications...)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, a := range affected {
+		fmt.Println(applications[a.Index].Warehouse.Country, a.NowRefused(), a.NowPossible())
+	}
+	// Output:
+	// IT true false
+	// PL false true
+}
+
+func ExamplePolicy_Rules() {
+	for r := range eligibility.AliExpress().Latest().Rules() {
+		if r.Clause == "S4" && r.Active && r.Effect == eligibility.Reject {
+			fmt.Println(r.Code, r.Provenance, r.Remedy, "-", r.Message(language.English))
+		}
+	}
+	// Output:
+	// warehouse_photo_missing stated provide - missing: warehouse photo
+	// registration_number_not_shown stated correct - warehouse photo does not show: registration number on a slip of paper
+	// newspaper_not_shown stated correct - warehouse photo does not show: most recent local newspaper
+	// background_not_shown stated correct - warehouse photo does not show: house number / real scene of the warehouse
+	// newspaper_not_local stated correct - warehouse photo names …, but the warehouse is in …
+}

@@ -53,14 +53,3 @@ func (f Finding) clone() Finding {
 	f.Parts, f.Want = slices.Clone(f.Parts), slices.Clone(f.Want)
 	return f
 }
-
-func cloneFindings(list []Finding) []Finding {
-	if len(list) == 0 {
-		return nil
-	}
-	out := make([]Finding, len(list))
-	for i, f := range list {
-		out[i] = f.clone()
-	}
-	return out
-}

@@ -231,3 +231,38 @@ func FuzzParsePolicy(f *testing.F) {
 		_ = d.Text(language.Chinese)
 	})
 }
+
+func FuzzOverlay(f *testing.F) {
+	f.Add(overlay)
+	f.Add(`{"schema": "overseas/policy-overlay/1", "platform": "aliexpress", "name": "n", "reason": "r"}`)
+	base := eligibility.AliExpress().Latest()
+	f.Fuzz(func(t *testing.T, document string) {
+		p, err := base.Overlay(strings.NewReader(document))
+		if (p == nil) == (err == nil) {
+			t.Fatal("neither or both")
+		}
+		if p == nil {
+			return
+		}
+		if n := len(p.Overlays()); n != 1 {
+			t.Fatalf("%d overlays are recorded", n)
+		}
+		d, err := p.Assess(thirdParty())
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = d.Remedies()
+		_ = eligibility.Diff(base, p).Text(language.Chinese)
+	})
+}
+
+func FuzzRunCases(f *testing.F) {
+	f.Add(someCases)
+	f.Fuzz(func(t *testing.T, document string) {
+		report, err := eligibility.RunCases(eligibility.AliExpress(), strings.NewReader(document))
+		if err != nil && len(report.Results) > 0 {
+			t.Fatal("results come with the error")
+		}
+		_ = report.Text(language.Chinese)
+	})
+}

@@ -6,8 +6,9 @@
 //	go run ./examples/quickstart -why       # with the derivation of every line
 //	go run ./examples/quickstart -json      # for programs
 //
-// Everything it reads lies beside it: applications, journeys, customs rules and exchange rates as JSON, price lists in
-// ../ratecards. The price lists are published ones, with source and date in the file, and not current prices.
+// Everything it reads lies beside it: applications, journeys and exchange rates as JSON, price lists in ../ratecards. What
+// customs charge follows from the facts of package country. The price lists are published ones, with source and date in the
+// file, and not current prices.
 package main
 
 import (
@@ -18,6 +19,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -30,14 +32,14 @@ import (
 	"github.com/overseaswarehouse/overseas/fees/money"
 )
 
-//go:embed applications cards journeys rates.json
+//go:embed applications journeys rates.json
 var files embed.FS
 
 func main() {
-	if err := run(os.Args[1:], os.Stdout); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, err)
-		}
+	switch err := run(os.Args[1:], os.Stdout); {
+	case errors.Is(err, flag.ErrHelp):
+	case err != nil:
+		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
@@ -47,24 +49,26 @@ type costing struct {
 	title    [2]string // in English and Chinese
 	journey  string
 	lists    []string // in ../ratecards
-	customs  string   // in cards; "" for none
+	customs  string   // the country whose customs the goods pass; "" for none
 	currency string
 }
 
 var costings = []costing{
 	{
 		[2]string{"Germany: by sea to IDEAL PACK, delivered by DHL", "德国：海运至 IDEAL PACK 海外仓，DHL 派送"},
-		"de", []string{"firstleg-de-sea-hygj52", "de-idealpack"}, "de-customs", "EUR",
+		"de", []string{"firstleg-de-sea-hygj52", "de-idealpack"}, "DE", "EUR",
 	},
 	{
 		[2]string{"United States: a 40' container to Los Angeles, delivered by USPS", "美国：40 尺高柜至洛杉矶，USPS 派送"},
-		"us", []string{"firstleg-us-fcl-globalshippingauto", "us-360fbz-lax", "us-usps-ground-advantage"}, "us-customs", "USD",
+		"us", []string{"firstleg-us-fcl-globalshippingauto", "us-360fbz-lax", "us-usps-ground-advantage"}, "US", "USD",
 	},
 	{
 		[2]string{"United States: from stock at Amazon, which delivers too", "美国：亚马逊仓发货并派送"},
 		"us-mcf", []string{"us-amazon-fba-storage", "us-amazon-mcf"}, "", "USD",
 	},
 }
+
+var languages = []string{"en", "zh", "de", "es", "fr", "it", "ru", "id"}
 
 // report is what -json prints.
 type report struct {
@@ -80,15 +84,23 @@ type cost struct {
 
 func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("quickstart", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
 	lang := flags.String("lang", "en", "language: en, zh, de, es, fr, it, ru or id")
 	asJSON := flags.Bool("json", false, "print JSON")
 	why := flags.Bool("why", false, "explain every line")
 	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			flags.SetOutput(out)
+			flags.PrintDefaults()
+		}
 		return err
 	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("unexpected argument %q; see -h", flags.Arg(0))
+	}
 	tag, err := language.Parse(*lang)
-	if err != nil {
-		return fmt.Errorf("-lang %q: %w", *lang, err)
+	if err != nil || !slices.Contains(languages, *lang) {
+		return fmt.Errorf("-lang %q is none of %s", *lang, strings.Join(languages, ", "))
 	}
 
 	var r report
@@ -165,12 +177,11 @@ func (c costing) load() (*fees.Journey, *fees.Calculator, error) {
 		cards = append(cards, card)
 	}
 	if c.customs != "" {
-		f, err := files.Open("cards/" + c.customs + ".json")
+		destination, err := country.Parse(c.customs)
 		if err != nil {
 			return nil, nil, err
 		}
-		defer f.Close()
-		card, err := fees.ParseCard(f)
+		card, err := fees.CustomsCard(destination)
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", c.customs, err)
 		}
@@ -235,7 +246,7 @@ func table(out io.Writer, tag language.Tag, title, sku string, t *fees.Total) {
 			fmt.Fprintf(out, "%14s  %s\n", "–", p.Text(tag))
 		}
 	}
-	fmt.Fprintf(out, "%14s  = %s\n", t.Sum().Format(tag), t.Quote().Status().Text(tag))
+	fmt.Fprintf(out, "%14s  Σ (%s)\n", t.Sum().Format(tag), t.Quote().Status().Text(tag))
 	for c := range t.Quote().Caveats() {
 		fmt.Fprintf(out, "%14s  · %s\n", "", c.Text(tag))
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/eligibility"
 	"github.com/overseaswarehouse/overseas/fees"
+	"github.com/overseaswarehouse/overseas/fees/batch"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
 )
@@ -20,7 +21,10 @@ var zeros = []any{
 	country.Code{}, new(country.Code), country.Currency{}, new(country.Currency), country.Date{}, new(country.Date),
 	application.Application{}, application.Applicant{}, application.Material{},
 	new(application.Application), new(application.Material), application.File{}, application.State(0), application.State(255), application.Basis(0),
-	application.Basis(255),
+	application.Basis(255), application.Filing{}, new(application.Filing), application.Permission{}, application.Stage(255),
+	country.FactSet{}, (*country.FactSet)(nil), country.Fact{}, country.Customs{}, country.Confidence(255),
+	eligibility.Difference{}, eligibility.Change{}, eligibility.Report{}, eligibility.Checklist{}, eligibility.Rule{},
+	eligibility.Statement{},
 	(*eligibility.Editions)(nil), new(eligibility.Editions), (*eligibility.Policy)(nil), new(eligibility.Policy),
 	eligibility.Decision{}, eligibility.Finding{}, eligibility.Remedy{}, eligibility.Note{},
 	eligibility.Outcome(0), eligibility.Outcome(255), eligibility.Kind(0), eligibility.Kind(255), eligibility.Effect(255),
@@ -32,6 +36,7 @@ var zeros = []any{
 	new(fees.Consignment), new(fees.Receipt), new(fees.Stay), new(fees.Order), new(fees.Return), new(fees.Removal),
 	new(fees.Period), new(fees.Entry), new(fees.Journey),
 	money.Money{}, new(money.Money), money.Rate{}, new(money.Rate), (*money.Rates)(nil), new(money.Rates), money.Via{},
+	(*batch.Ledger)(nil), new(batch.Ledger), batch.Cost{}, batch.Component(0), (*batch.Landed)(nil), batch.Rule{}, batch.Risks{},
 	unit.Weight{}, new(unit.Weight), unit.Length{}, new(unit.Length), unit.Volume{}, new(unit.Volume), unit.Size{},
 	new(unit.Size), unit.Percent{}, new(unit.Percent), unit.Fraction{}, new(unit.Fraction), unit.Unit(0), unit.Unit(255),
 }
@@ -94,9 +99,11 @@ func argument(in reflect.Type) reflect.Value {
 
 // functions are the exported functions of the library.
 var functions = []any{
-	country.Parse, country.ParseCurrency, country.ParseDate, country.NewDate,
-	application.Parse, application.NewFile, application.ReadFile,
-	eligibility.Parse, eligibility.ParsePolicy, eligibility.NewEditions,
+	country.Parse, country.ParseCurrency, country.ParseDate, country.NewDate, country.ParseFacts, country.CustomsOn,
+	country.Expiring, country.Facts,
+	application.Parse, application.NewFile, application.ReadFile, application.NewFiling, application.ParseFiling,
+	eligibility.Parse, eligibility.ParsePolicy, eligibility.NewEditions, eligibility.Diff, eligibility.RunCases,
+	batch.New, batch.Resume, batch.Allocate, batch.UnitPrices, batch.Land, batch.Share,
 	fees.ParseCard, fees.Compile, fees.ParseEvent, fees.ParseJourney,
 	money.New, money.Of, money.Parse, money.ParseIn, money.ParseRate, money.NewRates, money.Sum,
 	unit.ParseWeight, unit.ParseLength, unit.ParseVolume, unit.ParseSize, unit.ParsePercent, unit.NewWeight, unit.WeightOf,
