@@ -449,5 +449,3 @@ func collect(into *problem.List, err error) {
 		}
 	}
 }
-
-func as(err error, p *problem.Problem) bool { return errors.As(err, p) }

@@ -347,8 +347,7 @@ func TestCustomsDocumentRoundTrip(t *testing.T) {
 		t.Fatal(err)
 	}
 	again(t, "entry", e)
-	var empty func(path string, v reflect.Value)
-	empty = func(path string, v reflect.Value) {
+	empty := func(path string, v reflect.Value) {
 		for i := range v.NumField() {
 			if name := v.Type().Field(i).Name; v.Field(i).IsZero() {
 				t.Errorf("%s.%s is not read", path, name)

@@ -283,7 +283,7 @@ func TestDecimalDoesNotAllocate(t *testing.T) {
 		"RoundRatio":       func() { RoundRatio(false, []uint64{7, 8, 9}, -2, []uint64{3}, HalfUp) },
 		"CmpScaled":        func() { CmpScaled(1, 28349523125, -9, 1, 45359237, -5) },
 		"from shopspring":  func() { _, _ = FromShopspring(shop) },
-		"Normalize":        func() { b.Normalize() },
+		"Normalize":        func() { _ = b.Normalize() },
 		"MulDivFloor":      func() { MulDivFloor(a.Coef, b.Coef, 12345) },
 		"rounded the slow": func() { (Decimal{5, 200}).Round(2, Up) },
 	} {

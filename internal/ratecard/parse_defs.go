@@ -309,11 +309,10 @@ type slotUse struct {
 
 // scope is where a measure, class or input is used: by a charge for its event, or by a def for the events that use it.
 type scope struct {
-	event Event    // of a charge; 0 for a def
-	owner *def     // a def that uses
-	uses  *[]*def  // else where a charge's uses are kept
-	each  *Level   // at which the value is wanted; filled before later runs
-	last  []string // names for problems
+	event Event   // of a charge; 0 for a def
+	owner *def    // a def that uses
+	uses  *[]*def // else where a charge's uses are kept
+	each  *Level  // at which the value is wanted; filled before later runs
 }
 
 func (sc *scope) use(d *def) {
