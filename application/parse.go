@@ -297,7 +297,7 @@ func code(o strict.Object, name string) country.Code {
 		return country.Code{}
 	}
 	c, err := country.Parse(s)
-	fail(v, err)
+	v.Report(err)
 	return c
 }
 
@@ -311,22 +311,8 @@ func date(o strict.Object, name string) country.Date {
 		return country.Date{}
 	}
 	d, err := country.ParseDate(s)
-	fail(v, err)
+	v.Report(err)
 	return d
-}
-
-// fail files err at v's place.
-func fail(v strict.Value, err error) {
-	if err == nil {
-		return
-	}
-	if p, ok := err.(problem.Problem); ok {
-		p.Path = ""
-		v.Problem(p)
-		return
-	}
-	s, _ := v.Text()
-	v.Problem(problem.New(problem.Malformed, s))
 }
 
 func few(v strict.Value, most int, what string) bool {

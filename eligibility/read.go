@@ -137,7 +137,7 @@ func readDate(o strict.Object, name string) country.Date {
 		return country.Date{}
 	}
 	d, err := country.ParseDate(s)
-	fail(v, err)
+	v.Report(err)
 	return d
 }
 
@@ -147,21 +147,8 @@ func readCountry(v strict.Value) country.Code {
 		return country.Code{}
 	}
 	c, err := country.Parse(s)
-	fail(v, err)
+	v.Report(err)
 	return c
-}
-
-func fail(v strict.Value, err error) {
-	if err == nil {
-		return
-	}
-	if p, ok := err.(problem.Problem); ok {
-		p.Path = ""
-		v.Problem(p)
-		return
-	}
-	s, _ := v.Text()
-	v.Problem(problem.New(problem.Malformed, s))
 }
 
 // codeIn reads a literal code: lower-case ASCII letters, digits and underscores, a letter first, at most 48.
@@ -490,7 +477,7 @@ func (r reader) answer(v strict.Value) answer {
 	if s, ok := o.Get("shapesIn"); ok {
 		for name, m := range s.Members() {
 			c, err := country.Parse(name)
-			fail(m, err)
+			m.Report(err)
 			if err == nil {
 				if a.local == nil {
 					a.local = map[country.Code][]string{}

@@ -112,7 +112,7 @@ func costFrom(v strict.Value) Cost {
 	if f, ok := o.Need("currency"); ok {
 		if s, ok := f.Text(); ok {
 			cur, err := country.ParseCurrencyOn(s, ever)
-			file(f, err)
+			f.Report(err)
 			c.currency = cur
 		}
 	}
@@ -156,15 +156,8 @@ func dateFrom(v strict.Value) country.Date {
 		return country.Date{}
 	}
 	d, err := country.ParseDate(s)
-	file(v, err)
+	v.Report(err)
 	return d
-}
-
-// file reports a problem at the place of the value it is about.
-func file(v strict.Value, err error) {
-	if p, ok := err.(problem.Problem); ok {
-		v.Problem(p)
-	}
 }
 
 // entryFields are the members of an entry in JSON, in their order.

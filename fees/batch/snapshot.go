@@ -188,7 +188,7 @@ func resume(v strict.Value, into *problem.List) (*Ledger, string) {
 	if f, ok := o.Need("currency"); ok {
 		if s, ok := f.Text(); ok {
 			cur, err := country.ParseCurrencyOn(s, ever)
-			file(f, err)
+			f.Report(err)
 			opt.Currency = cur
 		}
 	}

@@ -1,11 +1,13 @@
 package ratecard_test
 
 import (
+	"encoding/json"
 	"errors"
 	"testing"
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
+	"github.com/overseaswarehouse/overseas/internal/schematest"
 )
 
 // sayable are the problems that a schema can say, where the document is JSON at all. Of some a schema can say only the
@@ -31,20 +33,19 @@ var beyond = map[string]bool{
 }
 
 func TestSchemaAgreesWithParser(t *testing.T) {
-	v, err := newValidator(ratecard.JSONSchema())
+	v, err := schematest.New(ratecard.JSONSchema())
 	if err != nil {
 		t.Fatal(err)
 	}
 	judge := func(t *testing.T, name string, data []byte) {
 		_, err := ratecard.Parse(data)
-		doc, jsonErr := decodeJSON(data)
-		if jsonErr != nil {
+		if !json.Valid(data) {
 			if err == nil {
 				t.Errorf("%s: accepted, though it is not JSON", name)
 			}
 			return
 		}
-		why := v.check(v.root, doc, "")
+		why := v.Judge(data)
 		var ps problem.Problems
 		errors.As(err, &ps)
 		said := false
@@ -52,12 +53,12 @@ func TestSchemaAgreesWithParser(t *testing.T) {
 			said = said || sayable[p.Code]
 		}
 		switch {
-		case err == nil && why != "":
-			t.Errorf("%s: parsed, but the schema says %s", name, why)
-		case said && why == "" && !beyond[name]:
+		case err == nil && why != nil:
+			t.Errorf("%s: parsed, but the schema says %v", name, why)
+		case said && why == nil && !beyond[name]:
 			t.Errorf("%s: valid by the schema, but %v", name, err)
-		case said && why != "" && beyond[name]:
-			t.Errorf("%s: the schema says it after all: %s", name, why)
+		case said && why != nil && beyond[name]:
+			t.Errorf("%s: the schema says it after all: %v", name, why)
 		}
 	}
 	for name, data := range files(t) {

@@ -111,3 +111,17 @@ func (v Value) Problem(p problem.Problem) {
 		v.d.report(p, v.i, int(v.node().start))
 	}
 }
+
+// Report files what is wrong with this value: a problem as it is, without a place of its own, and any other error as
+// malformed. Nothing is filed for nil.
+func (v Value) Report(err error) {
+	switch p := err.(type) {
+	case nil:
+	case problem.Problem:
+		p.Path = ""
+		v.Problem(p)
+	default:
+		text, _ := v.Text()
+		v.Problem(problem.New(problem.Malformed, text))
+	}
+}
