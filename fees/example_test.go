@@ -185,7 +185,7 @@ func ExampleCaveat() {
 	}
 	fmt.Println(quote.Status() == fees.Estimated, quote.Status() == fees.Exact)
 	for c := range quote.Caveats() {
-		for _, code := range []fees.CaveatCode{fees.CaveatUndated, fees.CaveatUnsized, fees.CaveatTax} {
+		for _, code := range []fees.CaveatCode{fees.CaveatUndated, fees.CaveatEmpty, fees.CaveatUnsized, fees.CaveatTax} {
 			fmt.Println(code, c.Code == code)
 		}
 		fmt.Println(c.Card, c.Detail)
@@ -195,6 +195,7 @@ func ExampleCaveat() {
 	// Output:
 	// true false
 	// undated true
+	// empty false
 	// unsized false
 	// tax_unstated false
 	// fra 2026-11-22

@@ -172,3 +172,29 @@ func TestAMinimumBillNeedsWhatWasBilled(t *testing.T) {
 		t.Errorf("topped up by %v, %v", sum, err)
 	}
 }
+
+func TestAnEventWithNothingInItIsNotExact(t *testing.T) {
+	calc := inForce(t)
+	quote := func(parcels string) *fees.Quote {
+		q, err := calc.Quote(eventOf(t, `"event": "order", "date": "2026-05-01", "country": "DE", "parcels": [`+parcels+`]`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return q
+	}
+	empty := func(q *fees.Quote) (cards []string) {
+		for c := range q.Caveats() {
+			if c.Code == fees.CaveatEmpty {
+				cards = append(cards, c.Card)
+			}
+		}
+		return cards
+	}
+	// The warehouse's list charges by the order alone, the carrier's by the parcel.
+	if got := empty(quote("")); len(got) != 1 || got[0] != "carrier" {
+		t.Errorf("an order without parcels: %v", got)
+	}
+	if q := quote(`{"weight": "1 kg"}`); q.Status() != fees.Exact {
+		t.Errorf("an order with a parcel is %v", q.Status())
+	}
+}

@@ -119,6 +119,8 @@ type Caveat struct {
 type CaveatCode string
 
 const (
+	// CaveatEmpty: the event holds no parcels, cartons or goods, and the card has charges by them, which came to nothing.
+	CaveatEmpty CaveatCode = "empty"
 	// CaveatUnsized: no size was given, so volumetric weight or size limits were not checked.
 	CaveatUnsized CaveatCode = "unsized"
 	// CaveatUndated: the list does not say from when it holds; Detail is the day it was read.
@@ -154,6 +156,9 @@ func (q *Quote) take(p *engine.Program, kind Kind, unsized bool) {
 	}
 	for i := range q.engine {
 		q.lines = append(q.lines, q.lineOf(c, kind, &q.engine[i]))
+	}
+	if len(q.fill.rows) == 0 && kind != OnStore && p.ByRow(kind) {
+		q.caveat(CaveatEmpty, c, "")
 	}
 	if unsized {
 		q.caveat(CaveatUnsized, c, "")

@@ -109,6 +109,16 @@ var caveatTexts = map[CaveatCode]texts{
 		"{card}: из нескольких вариантов декларирования рассчитан самый дешёвый: {detail}",
 		"{card}: dari beberapa cara pemberitahuan dihitung yang termurah: {detail}",
 	},
+	CaveatEmpty: {
+		"{card}: the event holds nothing, so charges by piece came to nothing",
+		"{card}：该事件不含任何货物，按件收取的费用计为零",
+		"{card}: das Ereignis enthält nichts, stückweise Gebühren ergaben nichts",
+		"{card}: el evento no contiene nada, los cargos por pieza quedaron en nada",
+		"{card} : l'événement ne contient rien, les frais à la pièce sont nuls",
+		"{card}: l'evento non contiene nulla, gli addebiti a pezzo sono nulli",
+		"{card}: событие пусто, поштучные сборы не начислены",
+		"{card}: peristiwa ini kosong, biaya per barang menjadi nihil",
+	},
 	CaveatUnsized: {
 		"{card}: no size was given, so volumetric weight and size limits were not checked",
 		"{card}：未提供尺寸，未核算体积重，也未检查尺寸限制",

@@ -36,7 +36,7 @@ func every(yield func(string, texts)) {
 	for b := ByDefault; b <= ByUnits; b++ {
 		yield("basis "+b.String(), basisTexts[b])
 	}
-	for _, c := range []CaveatCode{CaveatUnsized, CaveatUndated, CaveatTax} {
+	for _, c := range []CaveatCode{CaveatEmpty, CaveatUnsized, CaveatUndated, CaveatTax} {
 		yield("caveat "+string(c), caveatTexts[c])
 	}
 	for u := ratecard.PerDay; u <= ratecard.PerYear; u++ {

@@ -20,6 +20,8 @@ type eventProgram struct {
 	src  *graphResult
 	fast *program // nil: a constant of the card does not fit 64 bits
 	fine func() *graphResult
+
+	byRow bool // a step looks at a row
 }
 
 // Line is what one charge comes to.
@@ -52,7 +54,7 @@ func Compile(card *ratecard.Card, into *problem.List) *Program {
 		}
 		src.card = card
 		p.events[ev] = &eventProgram{
-			src: src, fast: schedule(src, b),
+			src: src, fast: schedule(src, b), byRow: src.byRow(),
 			fine: sync.OnceValue(func() *graphResult {
 				var none problem.List
 				fine := compileEvent(card, ev, fineBases, &none)
@@ -68,6 +70,19 @@ func Compile(card *ratecard.Card, into *problem.List) *Program {
 func (p *Program) Prices(ev ratecard.Event) bool {
 	return ev < ratecard.EventCount && p.events[ev] != nil
 }
+
+// byRow reports whether a step that is needed looks at a row.
+func (r *graphResult) byRow() bool {
+	for id, live := range reachable(r) {
+		if live && r.graph.nodes[id].frame != frEvent {
+			return true
+		}
+	}
+	return false
+}
+
+// ByRow reports whether the program of an event has charges by its rows: parcels, cartons, goods.
+func (p *Program) ByRow(ev ratecard.Event) bool { return p.Prices(ev) && p.events[ev].byRow }
 
 // Run prices an event and appends its lines to out. unsized reports that a volume or side was not known and the
 // comparison with it left out. The error is a problem.Problems.
