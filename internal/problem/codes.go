@@ -114,6 +114,12 @@ const (
 	StockShort   Code = "stock_short"
 	EntryChanged Code = "entry_changed"
 	EntryBlocks  Code = "entry_blocks"
+
+	StepMalformed Code = "step_malformed"
+	StepDiffers   Code = "step_differs"
+	DigestDiffers Code = "digest_differs"
+	CardDiffers   Code = "card_differs"
+	Incomplete    Code = "incomplete"
 )
 
 // texts holds the message of each code in the order of lang.All.
@@ -710,5 +716,35 @@ var texts = map[Code][lang.Count]string{
 		"dieser Eintrag machte den späteren Eintrag {text} unmöglich: {want}", "este asiento haría imposible el asiento posterior {text}: {want}",
 		"cette écriture rendrait impossible l’écriture ultérieure {text} : {want}", "questa registrazione renderebbe impossibile la successiva {text}: {want}",
 		"из-за этой записи более поздняя запись {text} станет невозможной: {want}", "entri ini membuat entri berikutnya {text} mustahil: {want}",
+	},
+	StepMalformed: {
+		"a step of the explanation cannot be recomputed: {text}[; needed: {want}]", "说明中的步骤无法重新计算：{text}[；需要：{want}]",
+		"ein Schritt der Erklärung lässt sich nicht nachrechnen: {text}[; nötig: {want}]", "un paso de la explicación no se puede recalcular: {text}[; se necesita: {want}]",
+		"une étape de l’explication ne peut être recalculée : {text}[ ; nécessaire : {want}]", "un passo della spiegazione non si può ricalcolare: {text}[; serve: {want}]",
+		"шаг объяснения нельзя пересчитать: {text}[; нужно: {want}]", "satu langkah penjelasan tidak dapat dihitung ulang: {text}[; diperlukan: {want}]",
+	},
+	StepDiffers: {
+		"the explanation says {text}[, but it comes to {want}][ (step {step})]", "说明中为 {text}[，但应为 {want}][（步骤 {step}）]",
+		"die Erklärung sagt {text}[, es ergibt sich aber {want}][ (Schritt {step})]", "la explicación dice {text}[, pero resulta {want}][ (paso {step})]",
+		"l’explication indique {text}[, mais on obtient {want}][ (étape {step})]", "la spiegazione dice {text}[, ma risulta {want}][ (passo {step})]",
+		"в объяснении {text}[, но получается {want}][ (шаг {step})]", "penjelasan menyebut {text}[, tetapi hasilnya {want}][ (langkah {step})]",
+	},
+	DigestDiffers: {
+		"the content does not fit its digest {text}[; that of the content is {want}]", "内容与摘要 {text} 不符[；内容的摘要为 {want}]",
+		"der Inhalt passt nicht zur Prüfsumme {text}[; die des Inhalts ist {want}]", "el contenido no concuerda con su resumen {text}[; el del contenido es {want}]",
+		"le contenu ne correspond pas à l’empreinte {text}[ ; celle du contenu est {want}]", "il contenuto non corrisponde all’impronta {text}[; quella del contenuto è {want}]",
+		"содержание не соответствует контрольной сумме {text}[; для содержания она {want}]", "isi tidak cocok dengan intisari {text}[; intisari isi adalah {want}]",
+	},
+	CardDiffers: {
+		"card {text} is another document than the one used[; used: {want}]", "价卡 {text} 与当时使用的文件不同[；当时使用：{want}]",
+		"Preisliste {text} ist ein anderes Dokument als das verwendete[; verwendet: {want}]", "la tarifa {text} es otro documento que el utilizado[; utilizado: {want}]",
+		"le tarif {text} n’est pas le document utilisé[ ; utilisé : {want}]", "il listino {text} è un documento diverso da quello usato[; usato: {want}]",
+		"прейскурант {text} — не тот документ, что был использован[; использован: {want}]", "daftar tarif {text} bukan dokumen yang dipakai[; yang dipakai: {want}]",
+	},
+	Incomplete: {
+		"incomplete, so there is no total: {text}[; missing: {want}]", "资料不完整，无法给出合计：{text}[；缺少：{want}]",
+		"unvollständig, daher keine Summe: {text}[; es fehlt: {want}]", "incompleto, por lo que no hay total: {text}[; falta: {want}]",
+		"incomplet, donc pas de total : {text}[ ; il manque : {want}]", "incompleto, quindi nessun totale: {text}[; manca: {want}]",
+		"неполно, поэтому итога нет: {text}[; не хватает: {want}]", "tidak lengkap, jadi tidak ada jumlah: {text}[; kurang: {want}]",
 	},
 }
