@@ -27,7 +27,7 @@ var allowed = map[string][]string{
 	"fees/money":  {"bytes", "cmp", "database/sql/driver", "encoding/json", "errors", "fmt", "io", "iter", "slices", "sort", "strconv", "strings", "sync", "unicode/utf8", "github.com/shopspring/decimal", "golang.org/x/text/language", "=country", "=internal/fixed", "=internal/lang", "=internal/layout", "=internal/problem", "=internal/strict"},
 	"fees/unit":   {"bytes", "cmp", "database/sql/driver", "encoding/json", "errors", "math/big", "math/bits", "slices", "strconv", "strings", "github.com/shopspring/decimal", "golang.org/x/text/language", "=internal/fixed", "=internal/lang", "=internal/problem", "=internal/strict", "=internal/units"},
 
-	"internal/engine":   {"cmp", "fmt", "math/big", "math/bits", "slices", "strconv", "strings", "sync", "github.com/shopspring/decimal", "=country", "=internal/fixed", "=internal/problem", "=internal/ratecard", "=internal/units"},
+	"internal/engine":   {"cmp", "fmt", "math/big", "math/bits", "slices", "strconv", "strings", "sync", "github.com/shopspring/decimal", "=country", "=internal/fixed", "=internal/problem", "=internal/proof", "=internal/ratecard", "=internal/units"},
 	"internal/fixed":    {"cmp", "errors", "math/big", "math/bits", "strconv", "sync", "github.com/shopspring/decimal", "=internal/problem"},
 	"internal/layout":   {"bytes", "strings", "=internal/lang"},
 	"internal/lang":     {"sync", "golang.org/x/text/language"},

@@ -175,8 +175,16 @@ func (r *Record) WriteJSON(w io.Writer) error {
 	return err
 }
 
-// Seal makes the digests of a record anew. Inputs are written without white space.
+// Seal gives steps that stand for others their places and makes the digests of a record anew. Inputs are written without
+// white space.
 func (r *Record) Seal() error {
+	places := map[*Node]string{}
+	r.walk(func(at string, n *Node) {
+		if n.Op == Again && n.of != nil {
+			n.From = places[n.of]
+		}
+		places[n] = at
+	})
 	if r.Inputs != nil {
 		var b bytes.Buffer
 		if err := json.Compact(&b, r.Inputs); err != nil {
@@ -253,21 +261,14 @@ func (r *Record) Verify() error {
 	if r == nil {
 		return problem.New(problem.StepMalformed, "", "a record")
 	}
-	amount := func(place string) *Node {
-		for i := range r.Lines {
-			if place == linePlace(i) {
-				return r.Lines[i].Proof
-			}
-		}
-		return nil
-	}
+	done := checked{}
 	for i := range r.Lines {
-		if err := r.Lines[i].Proof.Check(linePlace(i)+"/proof", nil); err != nil {
+		if err := r.Lines[i].Proof.check(linePlace(i)+"/proof", done); err != nil {
 			return err
 		}
 	}
 	for i, t := range r.Totals {
-		if err := t.Check("/totals/"+strconv.Itoa(i), amount); err != nil {
+		if err := t.check("/totals/"+strconv.Itoa(i), done); err != nil {
 			return err
 		}
 	}
@@ -296,9 +297,24 @@ func (r *Record) Verify() error {
 // linePlace is where a line stands in a record.
 func linePlace(i int) string { return "/lines/" + strconv.Itoa(i) }
 
-// LineAt is a step that stands for the amount of the i-th line.
-func LineAt(i int, l *LineProof) *Node {
-	return &Node{Op: Line, Name: l.Code, Value: l.Proof.Value, Unit: l.Proof.Unit, From: linePlace(i)}
+// walk visits every step of the record with its place, arguments before what is made of them.
+func (r *Record) walk(visit func(at string, n *Node)) {
+	var tree func(at string, n *Node)
+	tree = func(at string, n *Node) {
+		if n == nil {
+			return
+		}
+		for i, a := range n.Args {
+			tree(at+"/args/"+strconv.Itoa(i), a)
+		}
+		visit(at, n)
+	}
+	for i := range r.Lines {
+		tree(linePlace(i)+"/proof", r.Lines[i].Proof)
+	}
+	for i, t := range r.Totals {
+		tree("/totals/"+strconv.Itoa(i), t)
+	}
 }
 
 // Differs is the first place in which two records say different things of their numbers: lines, steps, totals. Texts,
