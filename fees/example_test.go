@@ -588,7 +588,7 @@ func ExampleShare() {
 	// <nil>
 }
 
-func ExampleUnitExplanation() {
+func ExampleCalculator_ExplainUnit() {
 	journey, err := fees.ParseJourney(strings.NewReader(journeyDocument))
 	if err != nil {
 		fmt.Println(err)

@@ -67,6 +67,7 @@ const (
 	phConverted
 	phRateOn
 	phUnit
+	phJourney
 	phraseCount
 )
 
@@ -129,6 +130,7 @@ var phrases = [phraseCount]texts{
 	phConverted:    {"{name} {from} = {to} at {rate}", "{name} {from} = {to}（汇率 {rate}）", "{name} {from} = {to} zu {rate}", "{name} {from} = {to} a {rate}", "{name} {from} = {to} à {rate}", "{name} {from} = {to} a {rate}", "{name} {from} = {to} по курсу {rate}", "{name} {from} = {to} dengan kurs {rate}"},
 	phRateOn:       {"rate of {date}", "汇率日期 {date}", "Kurs vom {date}", "cambio del {date}", "taux du {date}", "cambio del {date}", "курс от {date}", "kurs {date}"},
 	phUnit:         {"one unit of {sku}", "一件 {sku}", "eine Einheit {sku}", "una unidad de {sku}", "une unité de {sku}", "un'unità di {sku}", "одна единица {sku}", "satu unit {sku}"},
+	phJourney:      {"journey", "全程费用", "Weg der Ware", "recorrido", "parcours", "percorso", "путь товара", "perjalanan barang"},
 }
 
 // nameTexts are the names that events bring along.

@@ -69,8 +69,11 @@ type Converted struct {
 
 // In converts the quote line by line at the given rates, each rounded half up to the currency's minor unit; the total is
 // the sum of the converted lines. It fails with ErrNoRate, naming the pair, when a rate is missing. Rates are used as
-// they are given: nothing is inverted and nothing crossed.
+// they are given: nothing is inverted and nothing crossed. A quote that is incomplete has no total: ErrIncomplete.
 func (q *Quote) In(c country.Currency, rates *money.Rates) (*Total, error) {
+	if err := q.complete(); err != nil {
+		return nil, err
+	}
 	t := &Total{quote: q, currency: c}
 	sum, err := money.Of(0, uint8(c.Digits()), c)
 	if err != nil {

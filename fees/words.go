@@ -55,8 +55,9 @@ var (
 )
 
 var statusTexts = [...]texts{
-	Exact:     {"exact", "准确", "genau", "exacto", "exact", "esatto", "точно", "pasti"},
-	Estimated: {"estimated", "预估", "geschätzt", "estimado", "estimé", "stimato", "ориентировочно", "perkiraan"},
+	Exact:      {"exact", "准确", "genau", "exacto", "exact", "esatto", "точно", "pasti"},
+	Estimated:  {"estimated", "预估", "geschätzt", "estimado", "estimé", "stimato", "ориентировочно", "perkiraan"},
+	Incomplete: {"incomplete", "资料不完整", "unvollständig", "incompleto", "incomplet", "incompleto", "неполно", "tidak lengkap"},
 }
 
 var basisTexts = [...]texts{
@@ -174,7 +175,7 @@ func (s State) Text(tag language.Tag) string {
 
 // Text says the status in the language nearest to tag.
 func (s Status) Text(tag language.Tag) string {
-	return in(statusTexts[min(s, Estimated)], lang.Of(tag))
+	return in(statusTexts[min(s, Incomplete)], lang.Of(tag))
 }
 
 // Text says the basis in the language nearest to tag.

@@ -30,7 +30,7 @@ func every(yield func(string, texts)) {
 	for s := NotPriced; s <= Included; s++ {
 		yield("state "+s.String(), stateTexts[s])
 	}
-	for s := Exact; s <= Estimated; s++ {
+	for s := Exact; s <= Incomplete; s++ {
 		yield("status "+s.String(), statusTexts[s])
 	}
 	for b := ByDefault; b <= ByUnits; b++ {

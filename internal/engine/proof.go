@@ -40,6 +40,23 @@ func (p *Prover) Line(l *Line) *proof.Node {
 	return p.node(s)
 }
 
+// Rows are the proofs of what the charge of a line comes to in each row, where it is billed by row; see
+// [Trace.RowAmounts].
+func (p *Prover) Rows(l *Line) []*proof.Node {
+	for i := range p.t.src.lines {
+		x := &p.t.src.lines[i]
+		if l.Charge == nil || x.charge != l.Charge || x.perRow == 0 {
+			continue
+		}
+		rows := make([]*proof.Node, len(p.t.event.Rows))
+		for r := range rows {
+			rows[r] = p.inRow(x.perRow, int32(r), want{dim: units.Money})
+		}
+		return rows
+	}
+	return nil
+}
+
 func (p *Prover) currency() string { return p.t.Card().Currency.String() }
 
 // unit is the unit of a step's value.
