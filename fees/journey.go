@@ -236,41 +236,52 @@ type sharing struct {
 
 func newSharing(rows []shareRow, sku string, by Basis, kind Kind) (*sharing, error) {
 	s := &sharing{}
-	var total, mine, units []*proof.Node
+	var total, mine []*proof.Node
+	var units []*sharePart // of the SKU
+	count := func() *proof.Node {
+		var list []*proof.Node
+		for _, p := range units {
+			list = append(list, p.counted())
+		}
+		return proof.Total("units", "", list...)
+	}
 	for i, r := range rows {
 		var rowTotal, rowMine []*proof.Node
 		for j := range r {
 			p := &r[j]
-			b := proof.Number("the_only_goods", 1)
-			if one := len(rows) == 1 && len(r) == 1; !one {
-				var err error
-				if b, err = p.basis(by, kind); err != nil {
-					return nil, at(err, "/"+kind.String()+"/rows/"+strconv.Itoa(i))
+			for _, of := range []struct{ mine, all *[]*proof.Node }{{&rowMine, &rowTotal}, {&mine, &total}} {
+				b := proof.Number("the_only_goods", 1)
+				if one := len(rows) == 1 && len(r) == 1; !one {
+					var err error
+					if b, err = p.basis(by, kind); err != nil {
+						return nil, at(err, "/"+kind.String()+"/rows/"+strconv.Itoa(i))
+					}
 				}
+				if p.sku == sku {
+					*of.mine = append(*of.mine, b)
+					b = proof.AgainOf(b)
+				}
+				*of.all = append(*of.all, b)
 			}
-			rowTotal = append(rowTotal, b)
 			if p.sku == sku {
-				rowMine = append(rowMine, b)
-				units = append(units, p.counted())
+				units = append(units, p)
 			}
 		}
-		total = append(total, rowTotal...)
-		mine = append(mine, rowMine...)
 		s.rows = append(s.rows, quotient(rowMine, rowTotal))
 	}
-	if count := proof.Total("units", "", units...); count.Value.Sign() == 0 {
+	if count().Value.Sign() == 0 {
 		return nil, Problems{problem.New(problem.InputMissing, "SKU "+sku).At("/" + kind.String())}
 	}
 	s.event = quotient(mine, total)
 	if s.event.Value == nil {
 		return nil, Problems{problem.New(problem.DivisionByZero, by.String()).At("/" + kind.String())}
 	}
-	s.event = proof.Make(proof.Quotient, "share", "", s.event, proof.Total("units", "", units...))
+	s.event = proof.Make(proof.Quotient, "share", "", s.event, count())
 	for i, r := range s.rows {
 		if r.Value == nil { // goods that weigh, fill or are worth nothing bear nothing
 			r = proof.Make(proof.None, "", "")
 		}
-		s.rows[i] = proof.Make(proof.Quotient, "share", "", r, proof.Total("units", "", units...))
+		s.rows[i] = proof.Make(proof.Quotient, "share", "", r, count())
 	}
 	return s, nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/lang"
 	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/proof"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
@@ -46,8 +47,19 @@ func every(yield func(string, texts)) {
 	for m := fixed.HalfUp; m.String() != fixed.Mode(0).String() && m <= fixed.Floor; m++ {
 		yield("mode "+m.String(), modeTexts[m])
 	}
-	for name, t := range nameTexts {
+	for _, name := range proof.Names() {
+		var t texts
+		for _, l := range lang.All() {
+			t[l] = proof.Called(l, name)
+		}
 		yield("name "+name, t)
+	}
+	for _, op := range proof.Ops() {
+		var t texts
+		for _, l := range lang.All() {
+			t[l] = proof.OpText(op, l.Tag())
+		}
+		yield("step "+string(op), t)
 	}
 	for name, t := range countTexts {
 		yield("count "+name, t)
@@ -92,12 +104,12 @@ func TestEveryTextInEveryLanguage(t *testing.T) {
 // Every name that a card can ask of an event has a word.
 func TestEveryNameHasAWord(t *testing.T) {
 	for _, b := range ratecard.Builtins() {
-		if _, ok := nameTexts[b.Name]; !ok {
+		if !slices.Contains(proof.Names(), b.Name) {
 			t.Errorf("measure %s", b.Name)
 		}
 	}
 	for _, name := range append(ratecard.MoneyNames(), ratecard.LevelWords(0)...) {
-		if _, ok := nameTexts[name]; !ok {
+		if !slices.Contains(proof.Names(), name) {
 			t.Errorf("%s", name)
 		}
 	}

@@ -32,7 +32,7 @@ var allowed = map[string][]string{
 	"internal/layout":   {"bytes", "strings", "=internal/lang"},
 	"internal/lang":     {"sync", "golang.org/x/text/language"},
 	"internal/problem":  {"cmp", "encoding/json", "fmt", "slices", "strconv", "strings", "unicode/utf8", "golang.org/x/text/language", "=internal/lang"},
-	"internal/proof":    {"_embed", "bytes", "cmp", "crypto/sha256", "encoding/hex", "encoding/json", "html", "io", "iter", "math/big", "slices", "strconv", "strings", "golang.org/x/text/language", "=internal/fixed", "=internal/lang", "=internal/layout", "=internal/problem", "=internal/strict", "=internal/units"},
+	"internal/proof":    {"_embed", "bytes", "cmp", "crypto/sha256", "encoding/hex", "encoding/json", "html", "io", "iter", "math/big", "slices", "strconv", "strings", "golang.org/x/text/language", "=country", "=internal/fixed", "=internal/lang", "=internal/layout", "=internal/problem", "=internal/strict", "=internal/units"},
 	"internal/ratecard": {"bytes", "cmp", "crypto/sha256", "embed", "errors", "fmt", "io", "iter", "maps", "math/big", "slices", "sort", "strconv", "strings", "unicode/utf8", "_embed", "=country", "=internal/fixed", "=internal/problem", "=internal/strict", "=internal/units"},
 	"internal/strict":   {"bytes", "cmp", "errors", "hash/maphash", "io", "iter", "slices", "strconv", "strings", "unicode", "unicode/utf16", "unicode/utf8", "=internal/problem"},
 	"internal/units":    {},

@@ -86,37 +86,66 @@ const (
 	KindStep    = "step"    // how an amount came about
 )
 
-type nodeJSON struct {
-	Op    Op      `json:"op"`
-	Name  string  `json:"name,omitempty"`
-	Value string  `json:"value,omitempty"`
-	Unit  string  `json:"unit,omitempty"`
-	Word  string  `json:"word,omitempty"`
-	From  string  `json:"from,omitempty"`
-	Mode  string  `json:"mode,omitempty"`
-	Args  []*Node `json:"args,omitempty"`
+// MarshalJSON writes the step with its value as a decimal, or as a fraction where its decimals do not end.
+func (n *Node) MarshalJSON() ([]byte, error) { return n.append(nil), nil }
+
+// append writes a tree in one pass.
+func (n *Node) append(b []byte) []byte {
+	if n == nil {
+		return append(b, "null"...)
+	}
+	b = appendText(append(b, `{"op":`...), string(n.Op))
+	for _, m := range [...]struct{ name, value string }{
+		{`,"name":`, n.Name}, {`,"value":`, numberText(n.Value)}, {`,"unit":`, n.Unit}, {`,"word":`, n.Word}, {`,"from":`, n.From}, {`,"mode":`, n.Mode.String()},
+	} {
+		if m.value != "" {
+			b = appendText(append(b, m.name...), m.value)
+		}
+	}
+	for i, a := range n.Args {
+		if i == 0 {
+			b = append(b, `,"args":[`...)
+		} else {
+			b = append(b, ',')
+		}
+		b = a.append(b)
+	}
+	if len(n.Args) > 0 {
+		b = append(b, ']')
+	}
+	return append(b, '}')
 }
 
-// MarshalJSON writes the step with its value as a decimal, or as a fraction where its decimals do not end.
-func (n *Node) MarshalJSON() ([]byte, error) {
-	return encode(nodeJSON{n.Op, n.Name, numberText(n.Value), n.Unit, n.Word, n.From, n.Mode.String(), n.Args})
+// appendText writes a text as a JSON string.
+func appendText(b []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			quoted, _ := encode(s) // a string cannot fail
+			return append(b, quoted...)
+		}
+	}
+	b = append(b, '"')
+	b = append(b, s...)
+	return append(b, '"')
 }
 
 type lineJSON struct {
-	Card        string   `json:"card,omitempty"`
-	Code        string   `json:"code"`
-	Title       string   `json:"title,omitempty"`
-	On          string   `json:"on,omitempty"`
-	Family      string   `json:"family,omitempty"`
-	Covers      []string `json:"covers,omitempty"`
-	Recoverable bool     `json:"recoverable,omitempty"`
-	Prepayment  bool     `json:"prepayment,omitempty"`
-	Proof       *Node    `json:"proof"`
-	Digest      string   `json:"digest,omitempty"`
+	Card        string          `json:"card,omitempty"`
+	Code        string          `json:"code"`
+	Title       string          `json:"title,omitempty"`
+	On          string          `json:"on,omitempty"`
+	Family      string          `json:"family,omitempty"`
+	Covers      []string        `json:"covers,omitempty"`
+	Recoverable bool            `json:"recoverable,omitempty"`
+	Prepayment  bool            `json:"prepayment,omitempty"`
+	Proof       json.RawMessage `json:"proof"`
+	Digest      string          `json:"digest,omitempty"`
 }
 
 // MarshalJSON writes the line with its derivation.
-func (l LineProof) MarshalJSON() ([]byte, error) { return encode(lineJSON(l)) }
+func (l LineProof) MarshalJSON() ([]byte, error) {
+	return encode(lineJSON{l.Card, l.Code, l.Title, l.On, l.Family, l.Covers, l.Recoverable, l.Prepayment, l.Proof.append(nil), l.Digest})
+}
 
 type recordJSON struct {
 	Schema      string          `json:"schema"`

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/internal/lang"
 	"github.com/overseaswarehouse/overseas/internal/layout"
 	"github.com/overseaswarehouse/overseas/internal/units"
@@ -140,7 +141,7 @@ func (r *Record) WriteCSV(w io.Writer) error {
 		if n.Op != Word && n.Word != "" {
 			from = strings.TrimSpace(from + " " + n.Word)
 		}
-		row(place, charge, opTexts[n.Op][l], n.Name, shown, n.Unit, exact, from)
+		row(place, charge, opTexts[n.Op][l], Called(l, n.Name), shown, n.Unit, exact, from)
 		for i, a := range n.Args {
 			walk(place+"."+strconv.Itoa(i+1), charge, a)
 		}
@@ -172,12 +173,15 @@ func cell(s string) string {
 // laid is the value of a step as the language writes numbers, cut after six decimals where they do not end.
 func laid(l lang.Lang, n *Node) string {
 	text := Decimal(n.Value)
-	if _, dim, ok := measure(n.Unit); ok && len(dim) == 1 && len(n.Unit) == 3 {
-		if _, unit := units.Parse(n.Unit); !unit {
-			return layout.Money(l, text, n.Unit)
+	if _, unit := units.Parse(n.Unit); unit || len(n.Unit) != 3 {
+		return layout.Number(l, text)
+	}
+	if c, err := country.ParseCurrency(n.Unit); err == nil {
+		if k, ok := decimals(n.Value); ok && k < c.Digits() {
+			text = n.Value.FloatString(c.Digits())
 		}
 	}
-	return layout.Number(l, text)
+	return layout.Money(l, text, n.Unit)
 }
 
 // Decimal is a number in plain notation: all its decimals where it has at most twelve, cut and marked with … after six
