@@ -1,7 +1,6 @@
 package fees
 
 import (
-	"bytes"
 	"encoding/json"
 	"io"
 	"math/big"
@@ -272,28 +271,9 @@ func VerifyAgainst(r *Record, cards ...*Card) error {
 	if err != nil {
 		return err
 	}
-	var x *Explanation
-	switch r.Of {
-	case "unit", "journey":
-		j, err := ParseJourney(bytes.NewReader(r.Inputs))
-		if err != nil {
-			return err
-		}
-		x, err = calc.ExplainJourney(j)
-		if r.Of == "unit" {
-			x, err = calc.ExplainUnit(j)
-		}
-		if err != nil {
-			return err
-		}
-	default:
-		e, err := ParseEvent(bytes.NewReader(r.Inputs))
-		if err != nil {
-			return err
-		}
-		if x, err = calc.Explain(e); err != nil {
-			return err
-		}
+	x, err := calc.replay(r.Of, r.Inputs)
+	if err != nil {
+		return err
 	}
 	again := x.Record(language.English)
 	if err := (&Record{Lines: r.Lines}).Differs(&Record{Lines: again.Lines}); err != nil {

@@ -56,6 +56,7 @@ func (p Part) String() string {
 type Total struct {
 	quote    *Quote
 	currency country.Currency
+	rates    *money.Rates
 	lines    []Converted
 	sum      money.Money
 }
@@ -74,7 +75,7 @@ func (q *Quote) In(c country.Currency, rates *money.Rates) (*Total, error) {
 	if err := q.complete(); err != nil {
 		return nil, err
 	}
-	t := &Total{quote: q, currency: c}
+	t := &Total{quote: q, currency: c, rates: rates}
 	sum, err := money.Of(0, uint8(c.Digits()), c)
 	if err != nil {
 		return nil, err

@@ -238,8 +238,19 @@ func (l LineProof) digest() (string, error) {
 	return digestOf(l)
 }
 
-// digest is that of the document without its own digest.
-func (r *Record) digest() (string, error) { return digestOf(r.document("", "")) }
+// digest is that of the document without its own digest, in which each line stands by its digest.
+func (r *Record) digest() (string, error) {
+	d := r.document("", "")
+	d.Lines = []LineProof{}
+	lines := make([]string, len(r.Lines))
+	for i := range r.Lines {
+		lines[i] = r.Lines[i].Digest
+	}
+	return digestOf(struct {
+		Record recordJSON `json:"record"`
+		Lines  []string   `json:"lines"`
+	}{d, lines})
+}
 
 func digestOf(v any) (string, error) {
 	b, err := encode(v)
