@@ -125,7 +125,7 @@ func (x *Explanation) shares(s shared, sku string) ([]Share, error) {
 		}
 		return out, nil
 	}
-	sh, err := newSharing(rows, sku, s.by, s.event.Kind())
+	sh, err := newSharing(rows, sku, s.by, s.event.Kind(), x.exchange())
 	if err != nil {
 		return nil, err
 	}
@@ -140,6 +140,25 @@ func (x *Explanation) shares(s shared, sku string) ([]Share, error) {
 		out = append(out, one)
 	}
 	return out, into.Err()
+}
+
+// exchange brings the values of a declaration into the currency of its lines, at its own rates; nil for another event.
+func (x *Explanation) exchange() func(money.Money) (*proof.Node, error) {
+	e, ok := x.event.(*Entry)
+	if !ok || len(x.quote.lines) == 0 {
+		return nil
+	}
+	to := x.quote.lines[0].amount.Currency()
+	return func(m money.Money) (*proof.Node, error) {
+		if m.Currency() == to {
+			return m.Step("value"), nil
+		}
+		_, how, err := e.Rates.On(e.Date).Convert(m, to, uint8(to.Digits()), money.HalfUp)
+		if err != nil {
+			return nil, err
+		}
+		return how.Steps(m.Step("value")), nil
+	}
 }
 
 // In is the explanation with its quote converted as [Quote.In] does: the exchange of each line is explained, too.

@@ -23,19 +23,21 @@ import (
 
 // Differences say why two totals differ. Old plus the changes of all causes is New, to the cent.
 type Differences struct {
-	Old, New money.Money
-	Causes   []Cause // in the order in which they were substituted
+	Old    money.Money `json:"old"`
+	New    money.Money `json:"new"`
+	Causes []Cause     `json:"causes"` // in the order in which they were substituted
 }
 
 // Cause is one thing in which two explanations differ, or several that only make sense together, and what it changes.
 type Cause struct {
-	Kind     CauseKind
-	Names    []string    // the card's id; the places in the document of the event or journey; the pair of currencies
-	Old, New []string    // of each name: the editions, the values, the rates; "" where there is none
-	Change   money.Money // what it adds to the total
-	Lines    []LineChange
-	Places   []PlaceChange
-	Prices   []Change // of a card: what changed on it in charges whose lines changed
+	Kind   CauseKind     `json:"kind"`
+	Names  []string      `json:"names"` // the card's id; the places in the document of the event or journey; the pair of currencies
+	Old    []string      `json:"old"`   // of each name: the edition, the value, the rate; "" where there is none
+	New    []string      `json:"new"`
+	Change money.Money   `json:"change"` // what it adds to the total
+	Lines  []LineChange  `json:"lines,omitempty"`
+	Places []PlaceChange `json:"places,omitempty"`
+	Prices []Change      `json:"prices,omitempty"` // of a card: what changed on it in charges whose lines changed
 }
 
 // CauseKind says what differs.
@@ -50,15 +52,19 @@ const (
 
 // LineChange is a line whose amount a cause changes, in the line's currency; zero Money where there is no such line.
 type LineChange struct {
-	Card, Code string
-	Old, New   money.Money
+	Card string      `json:"card"`
+	Code string      `json:"code"`
+	Old  money.Money `json:"old,omitzero"`
+	New  money.Money `json:"new,omitzero"`
 }
 
 // PlaceChange is a place on a price's table that a cause changes: a zone, a weight bracket, the edition that holds.
 type PlaceChange struct {
-	Card, Code string
-	Name       string // the axis; "edition" for the card as a whole
-	Old, New   string
+	Card string `json:"card"`
+	Code string `json:"code,omitempty"`
+	Name string `json:"name"` // the axis; "edition" for the card as a whole
+	Old  string `json:"old"`
+	New  string `json:"new"`
 }
 
 // Diff says which cards, inputs and exchange rates make the total of one explanation differ from that of another, and by

@@ -234,8 +234,11 @@ type sharing struct {
 	event *proof.Node   // of the whole event
 }
 
-func newSharing(rows []shareRow, sku string, by Basis, kind Kind) (*sharing, error) {
+// newSharing shares an event among its goods. Values are made to be in one currency by exchange; without it they have to be
+// already.
+func newSharing(rows []shareRow, sku string, by Basis, kind Kind, exchange func(money.Money) (*proof.Node, error)) (*sharing, error) {
 	s := &sharing{}
+	unit := ""
 	var total, mine []*proof.Node
 	var units []*sharePart // of the SKU
 	count := func() *proof.Node {
@@ -253,9 +256,13 @@ func newSharing(rows []shareRow, sku string, by Basis, kind Kind) (*sharing, err
 				b := proof.Number("the_only_goods", 1)
 				if one := len(rows) == 1 && len(r) == 1; !one {
 					var err error
-					if b, err = p.basis(by, kind); err != nil {
+					if b, err = p.basis(by, kind, exchange); err == nil && by == ByValue && unit != "" && b.Unit != unit {
+						err = Problems{problem.New(problem.CurrencyMismatch, p.value.String(), unit)}
+					}
+					if err != nil {
 						return nil, at(err, "/"+kind.String()+"/rows/"+strconv.Itoa(i))
 					}
+					unit = b.Unit
 				}
 				if p.sku == sku {
 					*of.mine = append(*of.mine, b)
@@ -301,7 +308,7 @@ func (p *sharePart) counted() *proof.Node {
 }
 
 // basis is what all units of the part weigh, fill or are worth. A declaration line's value is that of the line.
-func (p *sharePart) basis(by Basis, kind Kind) (*proof.Node, error) {
+func (p *sharePart) basis(by Basis, kind Kind, exchange func(money.Money) (*proof.Node, error)) (*proof.Node, error) {
 	var each *proof.Node
 	given := func(name string, q measured) *proof.Node {
 		return proof.Leaf(proof.Given, name, ratOf(decimalNumber{q.Coef(), q.Scale()}), q.Unit().String()).At(p.sku)
@@ -314,6 +321,12 @@ func (p *sharePart) basis(by Basis, kind Kind) (*proof.Node, error) {
 			return nil, Problems{problem.New(problem.InputMissing, "value")}
 		}
 		each = p.value.Step("value").At(p.sku)
+		if exchange != nil {
+			var err error
+			if each, err = exchange(p.value); err != nil {
+				return nil, problems(err)
+			}
+		}
 		if kind == OnImport {
 			return each, nil
 		}

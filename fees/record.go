@@ -41,13 +41,15 @@ func (x *Explanation) Record(tag language.Tag) *Record {
 	l := lang.Of(tag)
 	r := &Record{Language: l.String(), Status: Exact.String()}
 	if x == nil || x.quote == nil {
-		_ = r.Seal() // nothing in it can fail
+		_ = r.Seal() // there is nothing in it that could fail
 		return r
 	}
 	b := &recorder{r: r, tag: l.Tag()}
 	b.write(x)
 	r.Text = x.words(l)
-	_ = r.Seal() // the inputs are a document that was just written
+	if err := r.Seal(); err != nil { // it cannot be: a record that is wrong by itself says so when it is verified
+		r.Digest = ""
+	}
 	return r
 }
 
@@ -151,15 +153,14 @@ func (b *recorder) lines(x *Explanation, shares []Share) {
 			p = from.trace.Prover()
 			provers[from.trace] = p
 		}
-		node := p.Line(from.line)
-		if node == nil {
-			node = proof.Leaf(proof.Stated, l.code, ratOf(l.amount), l.amount.Currency().String())
+		var node *proof.Node
+		if n < len(shares) && shares[n].sharing != nil {
+			node = shares[n].steps(p, from.line, once)
+		} else {
+			node = p.Line(from.line)
 		}
 		if entry, ok := x.event.(*Entry); ok {
 			exchanged(node, entry, from.trace.Card().Currency, int(from.trace.Card().MoneyDigits))
-		}
-		if n < len(shares) && shares[n].sharing != nil {
-			node = shares[n].steps(p, from.line, node, once)
 		}
 		line := proof.LineProof{
 			Card: l.Card(), Code: safe(l.Code()), Title: l.Text(), On: l.kind.String(), Family: l.Family().String(),
@@ -174,19 +175,21 @@ func (b *recorder) lines(x *Explanation, shares []Share) {
 }
 
 // steps is what one unit bears of a line.
-func (s *Share) steps(p *engine.Prover, line *engine.Line, whole *proof.Node, once func(*proof.Node) *proof.Node) *proof.Node {
-	unit := whole.Unit
-	share := proof.Make(proof.Product, "", unit, whole, once(s.sharing.event))
+func (s *Share) steps(p *engine.Prover, line *engine.Line, once func(*proof.Node) *proof.Node) *proof.Node {
+	c := s.Amount.Currency()
+	unit := c.String()
+	var share *proof.Node
 	if s.ByRow {
 		var parts []*proof.Node
 		for i, row := range p.Rows(line) {
 			parts = append(parts, proof.Make(proof.Product, "", unit, row, once(s.sharing.rows[i])))
 		}
 		share = proof.Total("", unit, parts...)
+	} else {
+		share = proof.Make(proof.Product, "", unit, p.Line(line), once(s.sharing.event))
 	}
-	c := s.Amount.Currency()
 	return &proof.Node{Op: proof.Round, Name: "share", Value: ratOf(s.Amount), Unit: unit, Mode: money.HalfUp,
-		Args: []*proof.Node{share, proof.MinorUnit(c.String(), c.Digits())}}
+		Args: []*proof.Node{share, proof.MinorUnit(unit, c.Digits())}}
 }
 
 // exchanged puts the exchange of a declaration's money in place of the converted sums.

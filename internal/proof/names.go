@@ -80,6 +80,7 @@ var nameTexts = map[string][lang.Count]string{
 	"present":              {"present", "在库", "vorhanden", "presente", "présent", "presente", "в наличии", "tersedia"},
 	"share":                {"share", "分摊", "Anteil", "parte", "part", "quota", "доля", "bagian"},
 	"the_only_goods":       {"the only goods", "唯一货品", "einzige Ware", "única mercancía", "seule marchandise", "unica merce", "единственный товар", "satu-satunya barang"},
+	"edition":              {"edition", "版本", "Ausgabe", "edición", "édition", "edizione", "редакция", "edisi"},
 	"total":                {"total", "合计", "Summe", "total", "total", "totale", "итого", "jumlah"},
 }
 

@@ -205,15 +205,21 @@ func (r *Record) WriteJSON(w io.Writer) error {
 }
 
 // Seal gives steps that stand for others their places and makes the digests of a record anew. Inputs are written without
-// white space.
+// white space. It fails with step_malformed for a step that stands for one which is not before it in the record.
 func (r *Record) Seal() error {
 	places := map[*Node]string{}
+	var lost error
 	r.walk(func(at string, n *Node) {
 		if n.Op == Again && n.of != nil {
-			n.From = places[n.of]
+			if n.From = places[n.of]; n.From == "" && lost == nil {
+				lost = problem.New(problem.StepMalformed, n.Name, "a step that stands before").At(at)
+			}
 		}
 		places[n] = at
 	})
+	if lost != nil {
+		return lost
+	}
 	if r.Inputs != nil {
 		var b bytes.Buffer
 		if err := json.Compact(&b, r.Inputs); err != nil {
