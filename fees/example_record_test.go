@@ -79,15 +79,15 @@ func ExampleExplanation_WriteMarkdown() {
 	// Output:
 	// true true
 	// 2.2.1,fra/delivery,given,weight,1.8,kg,1.8,/parcels/0/weight
-	// ## order 2026-11-22 O-1001
+	// ## order Nov 22, 2026 O-1001
 	//
 	// - total: €6.39 (estimated)
-	//   - fra: the list does not say from when it holds; it was read on 2026-11-22
+	//   - fra: the list does not say from when it holds; it was read on Nov 22, 2026
 	//
 	// ### pick and pack (fra/pick): €1.20
 	//
 	// - handling
-	// - card fra: published price, undated, read on 2026-11-22; event of 2026-11-22
+	// - card fra: published price, undated, read on Nov 22, 2026; event of Nov 22, 2026
 	// - €1.20 per order
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/layout"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/proof"
 )
@@ -323,7 +324,7 @@ func (x *explainer) title(e *Explanation) string {
 	}
 	head := KindName(e.event.Kind(), x.tag)
 	reference, date := headOf(e.event)
-	for _, s := range []string{date, safe(reference)} {
+	for _, s := range []string{layout.Date(x.l, date), safe(reference)} {
 		if s != "" {
 			head += " " + s
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/layout"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/proof"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
@@ -51,7 +52,16 @@ func (x *explainer) para(kind string, depth int, text string) {
 	x.text = append(x.text, proof.Paragraph{Depth: depth, Kind: kind, Text: text})
 }
 
-func (x *explainer) say(p phrase, pairs ...string) string { return say(x.l, p, pairs...) }
+// say is a phrase with its names filled in; days are laid out as the language does.
+func (x *explainer) say(p phrase, pairs ...string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		switch pairs[i] {
+		case "from", "to", "seen", "date":
+			pairs[i+1] = layout.Date(x.l, pairs[i+1])
+		}
+	}
+	return say(x.l, p, pairs...)
+}
 
 // colon joins a name and what is said about it, as the language does.
 func (x *explainer) colon(name, value string) string {

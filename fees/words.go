@@ -4,6 +4,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/layout"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
@@ -189,7 +190,8 @@ func (c Caveat) Text(tag language.Tag) string {
 	if !ok {
 		return string(c.Code)
 	}
-	return fillIn(in(t, lang.Of(tag)), "card", c.Card, "detail", c.Detail)
+	l := lang.Of(tag)
+	return fillIn(in(t, l), "card", c.Card, "detail", layout.Date(l, c.Detail))
 }
 
 // Text is the part in words and amounts of the language nearest to tag: "Lagerung: 12,50 €".

@@ -127,7 +127,7 @@ func TestWordsAreThoseOfTheTrade(t *testing.T) {
 		{Estimated.Text(language.Chinese), "预估"},
 		{NotPriced.Text(language.English), "not priced by these cards"},
 		{ByVolume.Text(language.French), "volume"},
-		{Caveat{Code: CaveatUndated, Card: "x", Detail: "2026-11-22"}.Text(language.Chinese), "x：价卡未注明生效日期，查阅于 2026-11-22"},
+		{Caveat{Code: CaveatUndated, Card: "x", Detail: "2026-11-22"}.Text(language.Chinese), "x：价卡未注明生效日期，查阅于 2026年11月22日"},
 		{Caveat{Code: "new"}.Text(language.Chinese), "new"},
 		{Part{Family: Tariff, State: Included, By: "c/sea"}.Text(language.Spanish), "aranceles: incluido en c/sea"},
 		{Part{Family: Tariff, State: Free, By: "c/sea"}.Text(language.English), "tariff: free by c/sea"},

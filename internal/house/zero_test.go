@@ -31,7 +31,7 @@ var zeros = []any{
 	eligibility.Provenance(255), eligibility.RemedyClass(255), eligibility.Standing(255),
 	(*fees.Card)(nil), new(fees.Card), fees.Charge{}, (*fees.Calculator)(nil), new(fees.Calculator),
 	(*fees.Quote)(nil), new(fees.Quote), fees.Line{}, (*fees.Total)(nil), new(fees.Total), fees.Part{},
-	(*fees.Explanation)(nil), new(fees.Explanation), fees.Caveat{}, fees.State(255), fees.Status(255), fees.Basis(255),
+	(*fees.Explanation)(nil), new(fees.Explanation), (*fees.Differences)(nil), new(fees.Differences), (*fees.Record)(nil), new(fees.Record), fees.Caveat{}, fees.State(255), fees.Status(255), fees.Basis(255),
 	fees.Kind(0), fees.Kind(255), fees.Family(0), fees.Family(255),
 	new(fees.Consignment), new(fees.Receipt), new(fees.Stay), new(fees.Order), new(fees.Return), new(fees.Removal),
 	new(fees.Period), new(fees.Entry), new(fees.Journey),

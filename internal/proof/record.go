@@ -191,6 +191,7 @@ func (r *Record) MarshalJSON() ([]byte, error) { return encode(r.document(r.Fing
 
 // WriteJSON writes the record as an indented document. The error is that of the writer.
 func (r *Record) WriteJSON(w io.Writer) error {
+	r = r.orEmpty()
 	raw, err := r.MarshalJSON()
 	if err != nil {
 		return err
@@ -207,6 +208,9 @@ func (r *Record) WriteJSON(w io.Writer) error {
 // Seal gives steps that stand for others their places and makes the digests of a record anew. Inputs are written without
 // white space. It fails with step_malformed for a step that stands for one which is not before it in the record.
 func (r *Record) Seal() error {
+	if r == nil {
+		return problem.New(problem.StepMalformed, "", "a record")
+	}
 	places := map[*Node]string{}
 	var lost error
 	r.walk(func(at string, n *Node) {
@@ -271,6 +275,7 @@ func digestOf(v any) (string, error) {
 // documents it rests on, what was asked, and what came out. Two records of which a group is the same agree in that part,
 // whatever the language of their texts.
 func (r *Record) Fingerprint() string {
+	r = r.orEmpty()
 	group := func(v any) string {
 		d, err := digestOf(v)
 		if err != nil {
@@ -363,9 +368,18 @@ func (r *Record) walk(visit func(at string, n *Node)) {
 	}
 }
 
+// orEmpty is r, or an empty record for nil.
+func (r *Record) orEmpty() *Record {
+	if r == nil {
+		return &Record{}
+	}
+	return r
+}
+
 // Differs is the first place in which two records say different things of their numbers: lines, steps, totals. Texts,
 // digests and languages do not count.
 func (r *Record) Differs(s *Record) error {
+	r, s = r.orEmpty(), s.orEmpty()
 	if len(r.Lines) != len(s.Lines) {
 		return problem.New(problem.StepDiffers, strconv.Itoa(len(r.Lines)), strconv.Itoa(len(s.Lines))).At("/lines")
 	}

@@ -18,6 +18,7 @@ import (
 // WriteText writes the words of the record as plain text, two spaces a level, in the language in which it was made. The
 // error is that of the writer.
 func (r *Record) WriteText(w io.Writer) error {
+	r = r.orEmpty()
 	_, err := io.WriteString(w, Plain(r.Text))
 	return err
 }
@@ -41,6 +42,7 @@ func Plain(text []Paragraph) string {
 // WriteMarkdown writes the words of the record as Markdown: headings and nested lists. What would be read as markup is
 // escaped. The error is that of the writer.
 func (r *Record) WriteMarkdown(w io.Writer) error {
+	r = r.orEmpty()
 	var b strings.Builder
 	listed, base := false, 0
 	for i, p := range r.Text {
@@ -75,6 +77,7 @@ var markdown = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, 
 // WriteHTML writes the words of the record as a fragment of HTML: one section with headings and nested lists, without
 // style, script or identifier, to be put into a page. All text is escaped. The error is that of the writer.
 func (r *Record) WriteHTML(w io.Writer) error {
+	r = r.orEmpty()
 	var b strings.Builder
 	b.WriteString(`<section class="overseas-explanation" lang="` + html.EscapeString(r.Language) + "\">\n")
 	var open []int // depths of the items that are open
@@ -115,6 +118,7 @@ func (r *Record) WriteHTML(w io.Writer) error {
 // the language writes it, its unit, the exact value, and where a leaf stands. The first row names the columns. A cell that
 // a spreadsheet would take for a formula begins with an apostrophe. The error is that of the writer.
 func (r *Record) WriteCSV(w io.Writer) error {
+	r = r.orEmpty()
 	l, _ := lang.ByCode(r.Language)
 	var b strings.Builder
 	row := func(cells ...string) {
