@@ -114,6 +114,8 @@ const (
 	StockShort   Code = "stock_short"
 	EntryChanged Code = "entry_changed"
 	EntryBlocks  Code = "entry_blocks"
+	// comparisons
+	PromiseBroken Code = "promise_broken"
 )
 
 // texts holds the message of each code in the order of lang.All.
@@ -710,5 +712,11 @@ var texts = map[Code][lang.Count]string{
 		"dieser Eintrag machte den späteren Eintrag {text} unmöglich: {want}", "este asiento haría imposible el asiento posterior {text}: {want}",
 		"cette écriture rendrait impossible l’écriture ultérieure {text} : {want}", "questa registrazione renderebbe impossibile la successiva {text}: {want}",
 		"из-за этой записи более поздняя запись {text} станет невозможной: {want}", "entri ini membuat entri berikutnya {text} mustahil: {want}",
+	},
+	PromiseBroken: {
+		"the cost at {text} is not as promised[: {want}]", "{text} 处的费用与所作承诺不符[：{want}]",
+		"die Kosten bei {text} sind nicht wie zugesagt[: {want}]", "el coste en {text} no es como se prometió[: {want}]",
+		"le coût à {text} n’est pas tel que promis[ : {want}]", "il costo a {text} non è come promesso[: {want}]",
+		"стоимость при {text} не такова, как обещано[: {want}]", "biaya pada {text} tidak seperti yang dijanjikan[: {want}]",
 	},
 }
