@@ -289,6 +289,9 @@ func TestPromisesSpareEvaluations(t *testing.T) {
 		if got.Evaluated() > c.most || got.Evaluated() < 10 {
 			t.Errorf("%d evaluations", got.Evaluated())
 		}
+		if one, err := scenario.Crossings(direct, direct, g, c.promise); err != nil || !one.Always(scenario.Tie) || c.promise.Linear && one.Evaluated() > c.most {
+			t.Errorf("%+v: one cost with itself: %d evaluations, %v", c.promise, one.Evaluated(), err)
+		}
 		t.Logf("%d evaluations, rising %v", got.Evaluated(), c.promise.Rising)
 	}
 }

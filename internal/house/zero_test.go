@@ -107,7 +107,7 @@ var functions = []any{
 	eligibility.Parse, eligibility.ParsePolicy, eligibility.NewEditions, eligibility.Diff, eligibility.RunCases,
 	batch.New, batch.Resume, batch.Allocate, batch.UnitPrices, batch.Land, batch.Share,
 	fees.ParseCard, fees.Compile, fees.ParseEvent, fees.ParseJourney,
-	scenario.Crossings, scenario.BreakEven,
+	scenario.Crossings, scenario.BreakEven, scenario.Sensitivity, scenario.Hold,
 	money.New, money.Of, money.Parse, money.ParseIn, money.ParseRate, money.NewRates, money.Sum,
 	unit.ParseWeight, unit.ParseLength, unit.ParseVolume, unit.ParseSize, unit.ParsePercent, unit.NewWeight, unit.WeightOf,
 }
