@@ -86,8 +86,8 @@ func TestSwingsAreExact(t *testing.T) {
 				continue
 			}
 			w := s.Swings[at]
-			least, greatest, unpriced := is, is, 0
-			inside := false
+			least, greatest, unpriced := int64(math.MaxInt64), int64(math.MinInt64), 0
+			leastAt, greatestAt := int64(0), int64(0)
 			for x := v.Range.Low; x <= v.Range.High; x++ {
 				if v.Range.Step > 0 && (x-v.Range.Low)%v.Range.Step != 0 || v.Range.Step == 0 && x != v.Range.Low && x != v.Range.High && x != v.Value {
 					continue
@@ -99,10 +99,12 @@ func TestSwingsAreExact(t *testing.T) {
 					unpriced++
 					continue
 				}
-				if (got < least || got > greatest) && x != v.Range.Low && x != v.Range.High {
-					inside = true
+				if got < least {
+					least, leastAt = got, x
 				}
-				least, greatest = min(least, got), max(greatest, got)
+				if got > greatest {
+					greatest, greatestAt = got, x
+				}
 				if x == v.Range.Low && (w.Low.X != x || w.Low.Amount.Coef() != got || w.Low.Delta.Coef() != got-is) {
 					t.Fatalf("low %+v, want %d", w.Low, got)
 				}
@@ -110,7 +112,8 @@ func TestSwingsAreExact(t *testing.T) {
 					t.Fatalf("high %+v, want %d", w.High, got)
 				}
 			}
-			if w.Least.Amount.Coef() != least || w.Greatest.Amount.Coef() != greatest || w.Spread.Coef() != greatest-least || len(w.Unpriced) != unpriced {
+			inside := leastAt != v.Range.Low && leastAt != v.Range.High && leastAt != v.Value
+			if w.Least.X != leastAt || w.Greatest.X != greatestAt || w.Least.Amount.Coef() != least || w.Greatest.Amount.Coef() != greatest || w.Spread.Coef() != greatest-least || len(w.Unpriced) != unpriced {
 				t.Fatalf("%+v: %+v, want %d to %d, %d without a result", v, w, least, greatest, unpriced)
 			}
 			holes += unpriced
