@@ -213,6 +213,17 @@ func (d *draft) given(path string, given bool) bool {
 	return given
 }
 
+// count holds that a number of days or of cubic centimetres is one.
+func (d *draft) count(path string, n int64) {
+	const most = 1_000_000
+	switch text := strconv.FormatInt(n, 10); {
+	case n < 0:
+		d.bad(path, problem.New(problem.Negative, text, "≥ 0"))
+	case n > most:
+		d.bad(path, problem.New(problem.NumberRange, text, "≤ "+strconv.Itoa(most)))
+	}
+}
+
 func (d *draft) firstLeg() {
 	a := d.a
 	price := d.price("per_kg", a.PerKg)
@@ -222,9 +233,7 @@ func (d *draft) firstLeg() {
 	if price == "" && (divisor || weight || minimum != "") {
 		d.missing("per_kg")
 	}
-	if a.Divisor < 0 {
-		d.bad("divisor", problem.New(problem.Negative, strconv.FormatInt(a.Divisor, 10), "> 0"))
-	}
+	d.count("divisor", a.Divisor)
 	if price == "" {
 		return
 	}
@@ -255,8 +264,8 @@ func (d *draft) storage() {
 	if price == "" && free {
 		d.missing("per_m3_day")
 	}
-	if free && *a.FreeDays < 0 {
-		d.bad("free_days", problem.New(problem.Negative, strconv.FormatInt(*a.FreeDays, 10), "≥ 0"))
+	if free {
+		d.count("free_days", *a.FreeDays)
 	}
 	if price == "" {
 		return

@@ -316,6 +316,7 @@ func TestDraftProblems(t *testing.T) {
 		{"a divisor without a price", func(a *fees.Answers) { a.PerKg, a.Minimum = money.Money{}, money.Money{} }, "/per_kg", "missing_field"},
 		{"a minimum without a price", func(a *fees.Answers) { a.PerKg, a.Divisor, a.MinimumWeight = money.Money{}, 0, unit.Weight{} }, "/per_kg", "missing_field"},
 		{"a divisor below zero", func(a *fees.Answers) { a.Divisor = -1 }, "/divisor", "negative"},
+		{"a divisor out of all bounds", func(a *fees.Answers) { a.Divisor = 1_000_001 }, "/divisor", "number_range"},
 		{"free days without a price", func(a *fees.Answers) { a.PerM3Day = money.Money{} }, "/per_m3_day", "missing_field"},
 		{"free days below zero", func(a *fees.Answers) { a.FreeDays = &minus }, "/free_days", "negative"},
 		{"a price below zero", func(a *fees.Answers) { a.PerPiece = euros(-1, 2) }, "/per_piece", "negative"},
