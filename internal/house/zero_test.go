@@ -38,7 +38,7 @@ var zeros = []any{
 	new(fees.Period), new(fees.Entry), new(fees.Journey),
 	money.Money{}, new(money.Money), money.Rate{}, new(money.Rate), (*money.Rates)(nil), new(money.Rates), money.Via{},
 	(*batch.Ledger)(nil), new(batch.Ledger), batch.Cost{}, batch.Component(0), (*batch.Landed)(nil), batch.Rule{}, batch.Risks{},
-	(*scenario.Course)(nil), scenario.Point{}, scenario.Stretch{}, scenario.Verdict(255),
+	(*scenario.Course)(nil), scenario.Point{}, scenario.Stretch{}, scenario.Verdict(255), new(scenario.Chart),
 	unit.Weight{}, new(unit.Weight), unit.Length{}, new(unit.Length), unit.Volume{}, new(unit.Volume), unit.Size{},
 	new(unit.Size), unit.Percent{}, new(unit.Percent), unit.Fraction{}, new(unit.Fraction), unit.Unit(0), unit.Unit(255),
 }
