@@ -93,9 +93,9 @@ func (c *Chart) WriteSVG(w io.Writer, tag language.Tag) error {
 		text := t.text(c, l, digits, amount)
 		lines.Marks = append(lines.Marks, chart.Mark{X: t.x, Y: t.costs[t.to], Text: text})
 	}
-	lines.X = chart.Axis{Name: c.Variable, Whole: c.Decimals == 0, Tick: func(v *big.Rat) string { return layout.Number(l, plain(v, 0)) }}
+	lines.X = chart.Axis{Name: c.Variable, Whole: c.Decimals == 0, Tick: func(v *big.Rat) string { return layout.Number(l, decimals(v, 0)) }}
 	lines.Y = chart.Axis{Name: c.Amount, Tick: func(v *big.Rat) string {
-		return layout.Money(l, plain(v, digits), f.first.Currency().String())
+		return layout.Money(l, decimals(v, digits), f.first.Currency().String())
 	}}
 	if !c.High.IsZero() {
 		if _, err := c.High.Compare(f.first); err != nil && !f.first.IsZero() {
@@ -137,7 +137,7 @@ func (t *turned) text(c *Chart, l lang.Lang, digits int, amount func(*big.Rat, i
 	if head != "" {
 		head += " "
 	}
-	head += layout.Number(l, plain(t.x, 0))
+	head += layout.Number(l, decimals(t.x, 0))
 	now := t.costs[t.to]
 	text := func(digits int) (string, string) {
 		if t.costs[t.from] == nil {
@@ -156,8 +156,8 @@ func (t *turned) text(c *Chart, l lang.Lang, digits int, amount func(*big.Rat, i
 	return head
 }
 
-// plain is a number in plain notation: whole, or with at least so many decimals and as many as it has, up to 12.
-func plain(v *big.Rat, least int) string {
+// decimals is a number in plain notation: whole, or with at least so many decimals and as many as it has, up to 12.
+func decimals(v *big.Rat, least int) string {
 	if v.IsInt() {
 		return v.FloatString(0)
 	}

@@ -21,8 +21,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// own is a warehouse of one's own: rent, and a clerk for every 400 orders.
-func own(orders int64) (money.Money, error) {
+// ours is a warehouse of one's own: rent, and a clerk for every 400 orders.
+func ours(orders int64) (money.Money, error) {
 	return money.Of(90000+350*orders+20000*((orders+399)/400), 2, euro)
 }
 
@@ -31,7 +31,7 @@ func someChart() *scenario.Chart {
 	high, _ := money.Of(2000, 2, euro)
 	return &scenario.Chart{
 		Title: "What an order costs", Variable: "orders a month", Amount: "per order", Each: true, High: high,
-		Choices: []scenario.Choice{{Name: "direct parcels", Cost: direct}, {Name: "a warehouse for hire", Cost: warehouse}, {Name: "a warehouse of our own", Cost: own}},
+		Choices: []scenario.Choice{{Name: "direct parcels", Cost: direct}, {Name: "a warehouse for hire", Cost: warehouse}, {Name: "a warehouse of our own", Cost: ours}},
 		Grid:    scenario.Grid{From: 0, To: 800},
 	}
 }
