@@ -6,5 +6,5 @@
 // exchange rate in steps of its last digit, the size of a batch. Real costs are steps, so that two of them may cross many
 // times: every crossing is found, with both costs just before it and at it; ties and places without a price are said.
 // Nothing is sampled. [Sensitivity] says which input of a result moves it most, and [Hold] within which values of one
-// input a recommendation stays the same. [Chart] draws the costs and marks where another choice becomes the cheapest.
+// input a recommendation stays the same.
 package scenario
