@@ -144,9 +144,9 @@ func (x *explainer) conversions(e *Explanation, depth int) {
 
 // rate is the exchange rate of a conversion, its day and who published it.
 func (x *explainer) rate(how money.Conversion) string {
-	text := how.Rate.String()
+	text := x.numbers(how.Rate.String())
 	if how.Then != (money.Rate{}) {
-		text += x.say(phComma) + how.Then.String()
+		text += x.say(phComma) + x.numbers(how.Then.String())
 	}
 	if !how.Rate.Date.IsZero() {
 		text += x.say(phComma) + x.say(phRateOn, "date", how.Rate.Date.String())
