@@ -19,6 +19,7 @@ type Program struct {
 type eventProgram struct {
 	src  *graphResult
 	fast *program // nil: a constant of the card does not fit 64 bits
+	all  *program // fast with every step kept, for explanations
 	fine func() *graphResult
 
 	byRow bool // a step looks at a row
@@ -46,6 +47,7 @@ type Trace struct {
 func Compile(card *ratecard.Card, into *problem.List) *Program {
 	p := &Program{Card: card}
 	b := basesOf(card)
+	units := newUnitTables(b)
 	before := into.Len()
 	for ev := ratecard.Consign; ev < ratecard.EventCount; ev++ {
 		src := compileEvent(card, ev, b, into)
@@ -53,8 +55,9 @@ func Compile(card *ratecard.Card, into *problem.List) *Program {
 			continue
 		}
 		src.card = card
+		all := schedule(src, units)
 		p.events[ev] = &eventProgram{
-			src: src, fast: schedule(src, b), byRow: src.byRow(),
+			src: src, fast: all.flattened(), all: all, byRow: src.byRow(),
 			fine: sync.OnceValue(func() *graphResult {
 				var none problem.List
 				fine := compileEvent(card, ev, fineBases, &none)
@@ -64,6 +67,16 @@ func Compile(card *ratecard.Card, into *problem.List) *Program {
 		}
 	}
 	return p
+}
+
+// flattened is the program with what runs faster and keeps no steps.
+func (p *program) flattened() *program {
+	if p == nil {
+		return nil
+	}
+	q := *p
+	q.one, q.many = flatten(p.src, p, true), flatten(p.src, p, false)
+	return &q
 }
 
 // Prices reports whether the card charges anything for an event.
@@ -119,7 +132,7 @@ func (p *Program) Explain(e *Event, out []Line) (*Trace, []Line, bool, error) {
 		return nil, out, false, nil
 	}
 	m := &Machine{}
-	if f := ep.fast; f != nil && f.fast(m, e) {
+	if f := ep.all; f != nil && f.fast(m, e) {
 		if lines, ok := f.collect(m, e, out); ok {
 			return &Trace{src: ep.src, program: f, m: m, event: e}, lines, m.unsized, nil
 		}
@@ -188,12 +201,16 @@ func (t *Trace) Kept(name string) (rows []*big.Rat, sum *big.Rat, ok bool) {
 
 // collect reads the lines off the registers.
 func (p *program) collect(m *Machine, e *Event, out []Line) ([]Line, bool) {
-	for i := range p.lines {
-		l := &p.lines[i]
-		if l.applies >= 0 && m.ev[l.applies] == 0 {
+	r, list, sums := m.ev, p.lines, p.totals
+	if m.ran != nil {
+		r, list, sums = m.flat[:], m.ran.lines, m.ran.totals
+	}
+	for i := range list {
+		l := &list[i]
+		if l.applies >= 0 && r[l.applies] == 0 {
 			continue
 		}
-		v := m.ev[l.amount]
+		v := r[l.amount]
 		if !writable(v) {
 			return out, false
 		}
@@ -203,8 +220,8 @@ func (p *program) collect(m *Machine, e *Event, out []Line) ([]Line, bool) {
 		}
 		out = append(out, Line{Charge: ch, Coef: v, Scale: p.src.lines[i].scale})
 	}
-	for i, t := range p.totals {
-		d := m.ev[t.rounded] - m.ev[t.sum]
+	for i, t := range sums {
+		d := r[t.rounded] - r[t.sum]
 		if d == 0 {
 			continue
 		}
