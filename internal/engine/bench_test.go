@@ -59,7 +59,7 @@ func measured(b *testing.B, body func(i int)) {
 
 // BenchmarkFivePart prices the five parts of thousands of shipments in turn, each alone and all together.
 func BenchmarkFivePart(b *testing.B) {
-	const shipments = 4096 // a power of two
+	const shipments = 2048 // a power of two
 	d := diceOf(11)
 	events := make([][len5]*Event, shipments)
 	for i := range events {

@@ -19,7 +19,7 @@ type codes struct {
 // the rest of a range's characters are those of its ends.
 type codeRule struct {
 	mask, low, high uint64 // of the word, at least and at most
-	digits          uint64 // the places of digits
+	digits          uint64 // the highest bits of the places of digits
 	fixed, is       uint64 // the places that are as given
 	row             int64
 }
@@ -88,34 +88,50 @@ func compared(r ratecard.PostalRule) (c codeRule, first, last byte, ok bool) {
 	}
 	c.mask, c.low, c.high = ^uint64(0), low, high
 	c.fixed, c.is = ^c.digits, low&^c.digits
+	c.digits &= 0x8080808080808080
 	return c, r.From[0], r.To[0], r.From[0] <= r.To[0]
+}
+
+// capital is what a character counts as in a code: 0 where it does not count, or is none of a code's.
+var capital = func() (t [256]byte) {
+	for i := range t {
+		t[i] = byte(i)
+	}
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c] = c - 'a' + 'A'
+	}
+	t[' '], t['-'] = 0, 0
+	return t
+}()
+
+// digitsOf marks the digits of a word by the highest bits of their places.
+func digitsOf(w uint64) uint64 {
+	const each = 0x0101010101010101
+	t := w ^ '0'*each
+	return ^((t&(0x7f*each) + 0x76*each) | t) & (0x80 * each)
 }
 
 // find is the first row that a postal code matches, -1 where none does; ok is false when there is no code.
 func (c *codes) find(code string) (row int64, ok bool) {
-	var key, digits uint64
-	n := 0
+	var key uint64
+	n := uint(0)
 	for i := range len(code) {
-		b := code[i]
-		switch {
-		case '0' <= b && b <= '9':
-			digits |= 0xff << (56 - 8*n&63)
-		case b == ' ' || b == '-':
+		b := capital[code[i]]
+		if b == 0 {
+			if code[i] == 0 {
+				return c.long(code)
+			}
 			continue
-		case 'a' <= b && b <= 'z':
-			b -= 'a' - 'A'
 		}
 		key = key<<8 | uint64(b)
 		n++
 	}
-	if n == 0 {
-		return 0, false
-	}
-	if n > 8 {
+	if n == 0 || n > 8 {
 		return c.long(code)
 	}
-	key <<= 8 * (8 - n) & 63
+	key <<= (64 - 8*n) & 63
 	at := key >> 56
+	digits := digitsOf(key)
 	rules := c.rules[c.from[at]:c.from[at+1]]
 	for i := range rules {
 		r := &rules[i]
@@ -126,10 +142,12 @@ func (c *codes) find(code string) (row int64, ok bool) {
 	return c.rest, true
 }
 
+// long is find for any code, rule by rule.
 func (c *codes) long(code string) (row int64, ok bool) {
 	for i, p := range c.list {
-		if on, _ := p.match(code); on {
-			return int64(i), true
+		on, given := p.match(code)
+		if on || !given {
+			return int64(i), given
 		}
 	}
 	return c.rest, true

@@ -52,7 +52,10 @@ func (p *program) fast(m *Machine, e *Event) bool {
 		m.ran = p.one
 	}
 	if m.ran != nil {
-		return m.ran.run(m, e)
+		if m.ran.run(m, e) {
+			return true
+		}
+		m.ran, m.unsized = nil, false // such as a credit, for which only the blocks have signs
 	}
 	nr, ni := p.size[frRow], p.size[frItem]
 	m.ev = zeroed(m.ev, p.size[frEvent])

@@ -3,25 +3,31 @@ package engine
 import (
 	"math"
 	"math/bits"
-	"slices"
 
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
-// finder places a value among the edges of an axis. The upper bits of the value name a bucket; what is passed on the way
-// to the bucket is in a table, so that at most the edges within the bucket are compared.
+// finder places a value among the edges of an axis. The upper bits of the value name a bucket. Where a bucket can be made
+// so narrow that it holds one edge at most, one comparison is left; the edges within the bucket are searched otherwise.
 type finder struct {
-	k     []int64  // the greatest value on the near side of each edge, and one that nothing passes
-	first []uint32 // edges passed where a bucket begins; one more at the end
+	k     []int64 // the greatest value on the near side of each edge
 	shift uint8
-	thin  bool  // no bucket holds more than one edge
-	minus int64 // taken from the number of edges passed
-	last  int64 // passed as often as this, a value has no bracket; -1: it always has one
+	thin  []bucket // of one edge at most; empty where there would be too many
+	first []uint32 // edges passed where a bucket begins, one more at the end; where thin is empty
+	top   int64    // position behind all edges
+	minus int64    // taken from the number of edges passed
+	size  uint64   // positions from this on, and -1, are none
 }
 
-// newFinder makes the finder of edges, which are in ascending order.
+// bucket is what holds for the values of a bucket.
+type bucket struct {
+	k  int64 // the edge in it: a value beyond it is one position on
+	at int64
+}
+
+// newFinder makes the finder of edges, which are in ascending order; nil where one of them is the least number there is.
 func newFinder(e *edges) *finder {
-	f := &finder{k: make([]int64, 0, len(e.k)+1), last: -1}
+	f := &finder{k: make([]int64, 0, len(e.k))}
 	strict := e.edge == ratecard.UpTo || e.edge == ratecard.Over // a value on the edge has not passed it
 	for _, k := range e.k {
 		if !strict {
@@ -32,91 +38,86 @@ func newFinder(e *edges) *finder {
 		}
 		f.k = append(f.k, k)
 	}
+	f.size = uint64(len(e.k))
 	switch {
 	case e.edge == ratecard.From || e.edge == ratecard.Over:
 		f.minus = 1
-	case !e.open:
-		f.last = int64(len(e.k))
+	case e.open:
+		f.size++
 	}
 	f.fill()
 	return f
 }
 
-// fill makes the buckets. There are at most four times as many as edges, and 64.
+// fill makes the buckets.
 func (f *finder) fill() {
 	n := len(f.k)
-	top := uint64(0)
-	gap := uint64(math.MaxInt64)
+	f.top = int64(n) - f.minus
+	highest, gap := uint64(0), uint64(math.MaxInt64)
 	for i, k := range f.k {
 		if k >= 0 {
-			top = uint64(k)
+			highest = uint64(k)
 			if i > 0 && f.k[i-1] >= 0 {
 				gap = min(gap, uint64(k-f.k[i-1]))
 			}
 		}
 	}
-	most := uint64(4*n + 64)
-	if n > 1<<12 {
-		most = uint64(n/2 + 1)
-	}
 	if gap > 0 {
-		f.shift = uint8(bits.Len64(gap) - 1) // buckets no wider than the least gap hold one edge at most
+		f.shift = uint8(bits.Len64(gap) - 1) // no wider than the least gap
 	}
-	for top>>f.shift >= most {
+	if most := uint64(16*min(n, 1<<14) + 4*n + 64); gap > 0 && highest>>f.shift < most {
+		f.thin = make([]bucket, highest>>f.shift+1)
+		passed := 0
+		for i := range f.thin {
+			for passed < n && (f.k[passed] < 0 || uint64(f.k[passed]) < uint64(i)<<f.shift) {
+				passed++
+			}
+			f.thin[i] = bucket{math.MaxInt64, int64(passed) - f.minus}
+			if passed < n {
+				f.thin[i].k = f.k[passed]
+			}
+		}
+		return
+	}
+	for highest>>f.shift > uint64(n/2) {
 		f.shift++
 	}
-	buckets := top>>f.shift + 1
-	f.first = make([]uint32, buckets+1)
+	f.first = make([]uint32, highest>>f.shift+2)
+	passed := 0
 	for i := range f.first {
-		start := uint64(i) << f.shift
-		at, _ := slices.BinarySearchFunc(f.k, start, func(k int64, start uint64) int {
-			if k < 0 || uint64(k) < start {
-				return -1
-			}
-			return 1
-		})
-		f.first[i] = uint32(at)
+		for passed < n && (f.k[passed] < 0 || uint64(f.k[passed]) < uint64(i)<<f.shift) {
+			passed++
+		}
+		f.first[i] = uint32(passed)
 	}
-	f.first[buckets] = uint32(n)
-	f.thin = true
-	for i := range buckets {
-		f.thin = f.thin && f.first[i+1]-f.first[i] <= 1
-	}
-	f.k = append(f.k, math.MaxInt64)
 }
 
-// find is the bracket of x, -1 where it has none.
+// find is the position of x, -1 where it has none.
 func (f *finder) find(x int64) int64 {
-	passed := int64(0)
-	at := uint64(x) >> f.shift
-	if at+1 < uint64(len(f.first)) {
-		low := int64(f.first[at])
-		if f.thin {
-			passed = low + truth(f.k[low] < x)
-		} else {
-			passed = f.within(low, int64(f.first[at+1]), x)
-		}
-	} else if x >= 0 {
-		passed = int64(len(f.k) - 1)
-	} else {
-		passed = f.within(0, int64(len(f.k)-1), x)
+	at := f.top
+	switch i := uint64(x) >> (f.shift & 63); {
+	case x < 0:
+		at = f.within(0, int64(len(f.k)), x) - f.minus
+	case i < uint64(len(f.thin)):
+		b := &f.thin[i]
+		at = b.at + truth(x > b.k)
+	case i+1 < uint64(len(f.first)):
+		at = f.within(int64(f.first[i]), int64(f.first[i+1]), x) - f.minus
 	}
-	if passed == f.last {
+	if uint64(at) >= f.size {
 		return -1
 	}
-	return passed - f.minus
+	return at
 }
 
 // within is the number of edges that x has passed, at least low and at most high.
 func (f *finder) within(low, high int64, x int64) int64 {
-	k := f.k
-	for n := high - low; n > 0; {
-		half := (n + 1) >> 1
-		if k[low+half-1] < x {
-			low += half
-			n -= half
+	for low < high {
+		mid := int64(uint64(low+high) >> 1)
+		if f.k[mid] < x {
+			low = mid + 1
 		} else {
-			n = half - 1
+			high = mid
 		}
 	}
 	return low
@@ -129,7 +130,7 @@ type ages struct {
 	cells  []int64
 	before []int64 // what all brackets before a cell's come to
 	stride int64   // of the brackets among the cells; 0: the price does not depend on the age
-	last   int64   // first age without a price; -1: open
+	last   int64   // first age without a price, or one that no stock has
 }
 
 // ages is the sums of a clock's prices by age, made once.
@@ -147,8 +148,11 @@ func newAges(c *clock) *ages {
 		c.cells.none != nil || !c.cells.fits || len(c.cells.k) > 1<<14 {
 		return nil
 	}
-	a := &ages{cells: c.cells.k, stride: int64(t.stride), last: int64(t.ageLast)}
-	const most = 1 << 29 // no wider age is looked at, for a price of less than 2^31
+	const most = 1 << 29 // ages beyond it are left to the walk
+	a := &ages{cells: c.cells.k, stride: int64(t.stride), last: most, first: []int64{int64(t.ageFrom)}}
+	if t.ageLast >= 0 {
+		a.last = min(most, int64(t.ageLast))
+	}
 	for _, k := range a.cells {
 		if k <= -1<<31 || k >= 1<<31 {
 			return nil
@@ -157,8 +161,7 @@ func newAges(c *clock) *ages {
 	if t.stride == 0 {
 		return a
 	}
-	a.first = append(a.first, int64(t.ageFrom))
-	f := &finder{last: -1}
+	f := &finder{}
 	for _, first := range t.ages {
 		if int64(first) < a.first[len(a.first)-1] || first > most {
 			return nil
@@ -166,7 +169,11 @@ func newAges(c *clock) *ages {
 		a.first = append(a.first, int64(first))
 		f.k = append(f.k, int64(first)-1)
 	}
+	f.size = uint64(len(f.k)) + 1
 	f.fill()
+	if len(f.thin) == 0 {
+		return nil
+	}
 	a.find = f
 	a.before = make([]int64, len(a.cells))
 	brackets, stride := len(a.first), t.stride
@@ -176,25 +183,4 @@ func newAges(c *clock) *ages {
 		}
 	}
 	return a
-}
-
-// sum is what a stay comes to by the variant of the table that begins at base; false where a day of it has no price.
-func (a *ages) sum(base int64, arrived, from, to int32) (int64, bool) {
-	if from >= to {
-		return 0, true
-	}
-	if base < 0 {
-		return 0, false
-	}
-	if a.stride == 0 {
-		return (int64(to) - int64(from)) * a.cells[base], true
-	}
-	x, y := int64(from)-int64(arrived), int64(to)-int64(arrived)
-	if x < a.first[0] || a.last >= 0 && y > a.last || y >= 1<<30 {
-		return 0, false
-	}
-	i, j := a.find.find(x), a.find.find(y)
-	k, l := base+i*a.stride, base+j*a.stride
-	start := a.before[k] + (x-a.first[i])*a.cells[k]
-	return a.before[l] + (y-a.first[j])*a.cells[l] - start, true
 }

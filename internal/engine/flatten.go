@@ -258,7 +258,7 @@ func (f *flattener) build(id nodeID) int32 {
 	case opMinK:
 		return plain(qMinK)
 	case opRound:
-		if _, ok := n.mode.Nearest(); ok && k[0] > 0 && k[1] > 0 {
+		if _, ok := n.mode.Halves(1); ok && k[0] > 0 && k[1] > 0 {
 			return f.add(step{op: qRound, args: args, k: k, mode: n.mode, each: row})
 		}
 	case opSteps:
@@ -500,15 +500,27 @@ func (f *flattener) fuse() {
 				}
 				break
 			}
-		case qMinK:
-			if a := s.args[0]; once(a, qMaxK) {
-				s.op, s.args, s.k = qClamp, f.steps[a].args, [3]int64{f.steps[a].k[0], s.k[0]}
+		case qMaxK, qMinK:
+			f.fuseBound(s, once)
+		case qMax:
+			f.fuseSize(s, once)
+		case qTimesRow:
+			a := s.args[0]
+			switch t := &f.steps[a]; {
+			case once(a, qSteps):
+				s.op, s.args, s.k = qStepsRow, t.args, t.k
+			case once(a, qUnits):
+				s.op, s.args = qUnitsRow, nil
 			}
 		case qRound:
 			f.fuseRound(s, once)
 		case qCellAt:
-			if t := &f.steps[s.args[0]]; once(s.args[0], qStride) && t.natural {
+			switch t := &f.steps[s.args[0]]; {
+			case once(s.args[0], qStride) && t.natural:
 				s.op, s.args, s.k = qCell2, t.args, t.k
+			case once(s.args[0], qFind) && t.must && len(t.find.thin) > 0:
+				s.op, s.args, s.find, s.must = qFindCell, t.args, t.find, true
+				t.must = false
 			}
 		}
 	}
@@ -567,6 +579,45 @@ func (f *flattener) scaled(t *cells, by int64) *cells {
 	}
 	f.tables[key] = c
 	return c
+}
+
+// fuseBound makes one step of a product or value and its bounds.
+func (f *flattener) fuseBound(s *step, once func(int32, qop) bool) {
+	a := s.args[0]
+	t := &f.steps[a]
+	least, most := int64(math.MinInt64), int64(math.MaxInt64)
+	if s.op == qMaxK {
+		least = s.k[0]
+	} else {
+		most = s.k[0]
+	}
+	open := most != math.MaxInt64 && t.k[1] == math.MaxInt64
+	switch {
+	case once(a, qMul):
+		s.op, s.args, s.k = qMulClamp, t.args, [3]int64{least, most}
+	case once(a, qMulK) && t.k[0] > 0:
+		s.op, s.args, s.k = qClampK, t.args, [3]int64{least, most, t.k[0]}
+	case once(a, qMaxK) && most != math.MaxInt64:
+		s.op, s.args, s.k = qClamp, t.args, [3]int64{t.k[0], most}
+	case (once(a, qMulClamp) || once(a, qClampK)) && open:
+		s.op, s.args, s.k = t.op, t.args, [3]int64{t.k[0], most, t.k[2]}
+	}
+}
+
+// fuseSize makes one step of the greater of a row's weight and its volume.
+func (f *flattener) fuseSize(s *step, once func(int32, qop) bool) {
+	for i, w := range s.args {
+		v := s.args[1-i]
+		factor := int64(1)
+		t := &f.steps[v]
+		if once(v, qMulK) && t.k[0] > 0 {
+			factor, v = t.k[0], t.args[0]
+		}
+		if once(w, qWeight) && once(v, qVolume) {
+			s.op, s.args, s.k = qSize, nil, [3]int64{f.steps[w].k[0], factor, f.steps[v].k[0]}
+			return
+		}
+	}
 }
 
 func (f *flattener) fuseRound(s *step, once func(int32, qop) bool) {
@@ -663,6 +714,13 @@ func (f *flattener) lower() *flat {
 			}
 		}
 	}
+	for _, stretch := range code {
+		for i := range *stretch {
+			if i > 0 {
+				(*stretch)[i-1].next = &(*stretch)[i]
+			}
+		}
+	}
 	reg := func(id nodeID) int32 { return f.steps[f.at[id]].reg }
 	for _, l := range f.src.lines {
 		r := lineReg{amount: reg(l.amount), applies: -1, perRow: -1}
@@ -712,9 +770,9 @@ func (f *flattener) encode(out *flat, s *step) (in quick, ok bool) {
 		in = quick{op: qCall, x: uint16(len(out.calls)), c: uint8(truth(n.frame == frRow))}
 		out.calls = append(out.calls, call)
 	case qRound, qMulRound, qSumRound:
-		in.near, _ = s.mode.Nearest()
-		in.by = fixed.NewDivider(uint64(s.k[1]))
-	case qSteps:
+		h, _ := s.mode.Halves(uint64(s.k[1]))
+		in.by, in.k1, in.tie, in.x = fixed.NewDivider(uint64(s.k[1])), int64(h.Add), h.Tie, uint16(s.mode)
+	case qSteps, qStepsRow:
 		in.by = fixed.NewDivider(uint64(s.k[0]))
 	case qInSet:
 		if set := s.marks.in; len(set) <= 63 {
@@ -724,18 +782,22 @@ func (f *flattener) encode(out *flat, s *step) (in quick, ok bool) {
 				}
 			}
 		} else {
-			in.b = 1
+			in.op = qMarks
 			in.x, ok = index(&out.marks, func(m []bool) bool { return &m[0] == &set[0] }, set)
 		}
 	case qFind:
-		in.x, ok = index(&out.finds, func(x *finder) bool { return x == s.find }, s.find)
-		in.c = uint8(truth(s.must))
-	case qCell, qCellAt, qCell2:
-		in.x, ok = index(&out.cells, func(x []int64) bool { return &x[0] == &s.cells.k[0] }, s.cells.k)
-	case qCellOK:
-		in.x, ok = index(&out.none, func(x []bool) bool { return &x[0] == &s.cells.none[0] }, s.cells.none)
+		in.of, in.c = &operand{find: s.find}, uint8(truth(s.must))
+		if len(s.find.thin) == 0 {
+			in.op = qLook
+		}
+	case qFindCell:
+		in.of, in.c = &operand{find: s.find, cells: s.cells}, 1
+	case qCell, qCellAt, qCell2, qCellOK:
+		in.of = &operand{cells: s.cells}
+	case qWeight, qVolume, qSize:
+		in.of = &operand{weights: &f.p.units.weight, lengths: &f.p.units.length}
 	case qAges:
-		in.x, ok = index(&out.ages, func(x *ages) bool { return x == s.ages }, s.ages)
+		in.of = &operand{ages: s.ages}
 		in.b = uint8(len(s.args))
 	case qStays:
 		in.b = uint8(s.k[0])

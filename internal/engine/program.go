@@ -77,6 +77,7 @@ func newUnitTables(b bases) *unitTables {
 type unitTable struct {
 	num, den [32]int64  // by unit; num 0: does not fit
 	whole    [256]int64 // by unit x 8 + scale: num / den / 10^scale where that is a whole number, else 0
+	cube     [256]int64 // the third powers of whole, where they fit
 }
 
 // schedule orders the graph into blocks. It is nil when a constant of the graph does not fit 64 bits; the card then
@@ -331,7 +332,13 @@ func (t *unitTable) fill(unit *big.Rat) {
 		}
 		for scale := range scales {
 			if w := new(big.Rat).Mul(q, pow10(-scale)); w.IsInt() && w.Num().IsInt64() && u < 32 {
-				t.whole[u*scales+scale] = w.Num().Int64()
+				k := w.Num().Int64()
+				t.whole[u*scales+scale] = k
+				if square, ok := fixed.Mul(k, k); ok {
+					if cube, ok := fixed.Mul(square, k); ok {
+						t.cube[u*scales+scale] = cube
+					}
+				}
 			}
 		}
 	})

@@ -34,59 +34,47 @@ func corrected[W unsigned](q, n, d W) (W, W) {
 	return q, r
 }
 
-// Nearest is a mode that rounds to the nearest, in the form that decides a tie without asking which mode it is.
-type Nearest uint8
+// Halves is how a mode rounds to the nearest with a division that cuts off: what is added before it, and what the mode
+// looks at after it.
+type Halves struct {
+	Add uint64
+	Tie Tie
+}
 
-const (
-	tieUp  Nearest = 1 << iota // away from zero
-	tieOdd                     // away from an odd quotient
-)
+// Tie says what a rounding looks at where a value lies in the middle.
+type Tie uint8
 
-// Nearest is the mode's form; ok is false for a mode that does not round to the nearest.
-func (m Mode) Nearest() (n Nearest, ok bool) {
+// TieOdd: an odd quotient is one too many in the middle.
+const TieOdd Tie = 1
+
+// Halves is how the mode rounds quotients by d; ok is false for a mode that does not round to the nearest.
+//
+// With h, the half of d cut off, n + h over d is n over d rounded to the nearest, a half upwards, whether d is odd, where
+// there is no half, or even.
+func (m Mode) Halves(d uint64) (h Halves, ok bool) {
+	add, odd, ok := halves(d, m)
+	return Halves{add, Tie(odd)}, ok
+}
+
+func halves[W unsigned](d W, m Mode) (add W, odd W, ok bool) {
+	even := 1 - d&1
 	switch m {
 	case HalfUp:
-		return tieUp, true
+		return d / 2, 0, true
 	case HalfEven:
-		return tieOdd, true
+		return d / 2, even, true
 	case HalfDown:
-		return 0, true
+		return d/2 - even, 0, true
 	}
-	return 0, false
+	return 0, 0, false
 }
 
-// Mode is the mode of which n is the form.
-func (n Nearest) Mode() Mode {
-	switch n {
-	case tieUp:
-		return HalfUp
-	case tieOdd:
-		return HalfEven
-	}
-	return HalfDown
-}
+// Odd is 1 when the quotient q, with the rest r, is one too many: it is odd and the value was in the middle.
+func (t Tie) Odd(q, r uint64) uint64 { return tooMany(q, r, uint64(t)) }
 
-// beyond is 1 when the quotient q with the rest r < d is rounded away from zero, and 0 otherwise. r + 1 is at most d, so
-// nothing wraps.
-func beyond[W unsigned](q, r, d, up, odd W) W {
-	if r+(q&odd|up) > d-r {
-		return 1
+func tooMany[W unsigned](q, r, odd W) W {
+	if r == 0 {
+		return q & odd
 	}
 	return 0
-}
-
-// Round is n over the divisor, rounded to the nearest. The result may be beyond an int64.
-func (v Divider) Round(n uint64, by Nearest) uint64 {
-	q, r := v.Quo(n)
-	return q + beyond(q, r, v.d, uint64(by&tieUp), uint64(by>>1))
-}
-
-// MulRound is a x b / d rounded to the nearest whole number for the divider of d, as [MulDiv] does it; ok is false when
-// the product does not fit in 64 bits, or the result in an int64: ask MulDiv then.
-func (v Divider) MulRound(a, b int64, by Nearest) (q int64, ok bool) {
-	sa, sb := a>>63, b>>63
-	hi, lo := bits.Mul64(uint64((a^sa)-sa), uint64((b^sb)-sb))
-	u := v.Round(lo, by)
-	s := sa ^ sb
-	return (int64(u) ^ s) - s, hi|u>>63 == 0
 }

@@ -2,7 +2,6 @@ package fixed
 
 import (
 	"math"
-	"math/bits"
 	"testing"
 
 	"github.com/overseaswarehouse/overseas/internal/fixed/fixedtest"
@@ -17,13 +16,16 @@ func TestDividerExhaustivelyAtEightBits(t *testing.T) {
 			if int(q) != n/d || int(r) != n%d {
 				t.Fatalf("%d/%d = %d rest %d", n, d, q, r)
 			}
+		}
+		for n := range 128 {
 			for _, mode := range allModes {
-				near, ok := mode.Nearest()
-				if !ok {
+				add, odd, ok := halves(uint8(d), mode)
+				if !ok || int(add) > 127 {
 					continue
 				}
-				up := beyond(q, r, uint8(d), uint8(near&tieUp), uint8(near>>1))
-				if got, want := int(q)+int(up), rounded8(n, d, mode); got != want {
+				sum := n + int(add)
+				q, r := corrected(uint8(sum*m>>8), uint8(sum), uint8(d))
+				if got, want := int(q-tooMany(q, r, odd)), rounded8(n, d, mode); got != want {
 					t.Fatalf("%d/%d %v = %d, want %d", n, d, mode, got, want)
 				}
 			}
@@ -31,80 +33,83 @@ func TestDividerExhaustivelyAtEightBits(t *testing.T) {
 	}
 }
 
-// The modes that round to the nearest are those that have the form, and no others.
-func TestNearestModes(t *testing.T) {
+// The modes that round to the nearest are those that have halves, and no others.
+func TestHalvesModes(t *testing.T) {
 	for _, m := range append(allModes, 0, modes) {
-		n, ok := m.Nearest()
-		if ok != (m == HalfUp || m == HalfEven || m == HalfDown) {
+		if _, ok := m.Halves(10); ok != (m == HalfUp || m == HalfEven || m == HalfDown) {
 			t.Errorf("%v: %v", m, ok)
-		}
-		if back := n.Mode(); ok && back != m {
-			t.Errorf("%v is the form of %v", back, m)
 		}
 	}
 }
 
-// Where a divider answers it answers as MulDiv does, and it gives up only on products and results beyond a word.
-func TestDividerAgainstMulDiv(t *testing.T) {
+// rounded is n over d by a divider, as its users do it; ok is false beyond what they may ask.
+func rounded(n, d uint64, m Mode) (uint64, bool) {
+	h, ok := m.Halves(d)
+	if !ok || d == 0 || n>>63 != 0 || d>>63 != 0 {
+		return 0, false
+	}
+	q, r := NewDivider(d).Quo(n + h.Add)
+	return q - h.Tie.Odd(q, r), true
+}
+
+// Where a divider answers it answers as DivRound128 does.
+func TestDividerAgainstDivRound(t *testing.T) {
 	r := seeded()
-	answered, gaveUp := 0, 0
-	check := func(a, b int64, d uint64, m Mode) {
+	answered := 0
+	check := func(n, d uint64) {
 		t.Helper()
-		near, ok := m.Nearest()
-		if !ok || d == 0 {
-			return
-		}
-		want, fits := MulDiv(a, b, d, m)
-		got, ok := NewDivider(d).MulRound(a, b, near)
-		switch {
-		case ok && (!fits || got != want):
-			t.Fatalf("%d x %d / %d %v = %d, MulDiv says %d, %v", a, b, d, m, got, want, fits)
-		case ok:
+		for _, m := range allModes[:3] {
+			got, ok := rounded(n, d, m)
+			if !ok {
+				continue
+			}
 			answered++
-		default:
-			gaveUp++
-			hi, _ := bits.Mul64(Abs(a), Abs(b))
-			if fits && hi == 0 && want != math.MinInt64 {
-				t.Fatalf("%d x %d / %d %v: gave up on %d", a, b, d, m, want)
+			if want, fits := DivRound128(0, n, d, false, m); !fits || uint64(want) != got {
+				t.Fatalf("%d / %d %v = %d, DivRound128 says %d, %v", n, d, m, got, want, fits)
+			}
+		}
+		if d != 0 {
+			if q, rest := NewDivider(d).Quo(n); q != n/d || rest != n%d {
+				t.Fatalf("%d / %d = %d rest %d", n, d, q, rest)
 			}
 		}
 	}
 	for range trials {
 		a, b, d := fixedtest.Product(r)
-		m := allModes[r.IntN(3)]
-		check(a, b, d, m)
-		check(a, 1, d, m)
-		check(int64(r.Uint64()>>1), 1-2*r.Int64N(2), d, m)
-	}
-	edges := []int64{math.MinInt64, math.MinInt64 + 1, -1, 0, 1, 2, 3, 1<<31 - 1, 1 << 31, 1 << 32, math.MaxInt64 - 1, math.MaxInt64}
-	for _, a := range edges {
-		for _, b := range edges {
-			for _, d := range append(edges[4:], 1<<62, 1e18, 10, 1000) {
-				for _, m := range allModes {
-					check(a, b, uint64(d), m)
-					check(a, b, uint64(d)<<1|1, m)
-					check(a, b, ^uint64(d), m)
-				}
-			}
+		check(Abs(a), d)
+		check(Abs(b), d)
+		_, lo, d := fixedtest.Division(r)
+		check(lo, d)
+		check(lo>>1, d)
+		check(lo>>1, d>>1)
+		if q := lo % 1000; d != 0 { // around a tie
+			check(q*(d>>12)+(d>>13), d>>12)
+			check(q*(d>>12)+(d>>13)+1, d>>12)
+			check(q*(d>>12)+(d>>13)-1, d>>12)
 		}
 	}
-	if answered < trials/2 || gaveUp < trials/20 {
-		t.Errorf("%d answered, %d gave up: the generator is not directed", answered, gaveUp)
+	edges := []uint64{0, 1, 2, 3, 1<<31 - 1, 1 << 31, 1 << 32, math.MaxInt64 - 1, math.MaxInt64, 1 << 63, 1<<63 + 1, math.MaxUint64 - 1, math.MaxUint64, 1e18, 1e19, 10, 1000}
+	for _, n := range edges {
+		for _, d := range edges {
+			check(n, d)
+			check(n-1, d)
+			check(n/2, d)
+			check(n, d+1)
+		}
+	}
+	if answered < 5*trials {
+		t.Errorf("%d answered: the generator is not directed", answered)
 	}
 }
 
 func FuzzDivider(f *testing.F) {
-	f.Add(int64(math.MaxInt64), int64(1), uint64(1), uint8(1))
-	f.Add(int64(25), int64(-1), uint64(10), uint8(2))
-	f.Fuzz(func(t *testing.T, a, b int64, d uint64, mode uint8) {
+	f.Add(uint64(math.MaxInt64), uint64(1), uint8(1))
+	f.Add(uint64(25), uint64(10), uint8(2))
+	f.Fuzz(func(t *testing.T, n, d uint64, mode uint8) {
 		m := allModes[mode%3]
-		near, ok := m.Nearest()
-		if !ok || d == 0 {
-			return
-		}
-		got, ok := NewDivider(d).MulRound(a, b, near)
-		if want, fits := MulDiv(a, b, d, m); ok && (!fits || got != want) {
-			t.Fatalf("%d x %d / %d %v = %d, MulDiv says %d, %v", a, b, d, m, got, want, fits)
+		got, ok := rounded(n, d, m)
+		if want, fits := DivRound128(0, n, d, false, m); ok && (!fits || uint64(want) != got) {
+			t.Fatalf("%d / %d %v = %d, DivRound128 says %d, %v", n, d, m, got, want, fits)
 		}
 	})
 }
