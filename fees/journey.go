@@ -329,7 +329,7 @@ func ratOf(q interface {
 	Scale() uint8
 }) *big.Rat {
 	r := new(big.Rat).SetFrac(big.NewInt(q.Coef()), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(q.Scale())), nil))
-	if m, ok := q.(measured); ok {
+	if m, ok := q.(interface{ Unit() unit.Unit }); ok {
 		num, pow := m.Unit().Factor()
 		r.Mul(r, new(big.Rat).SetInt64(num))
 		ten := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(pow, -pow))), nil))

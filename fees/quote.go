@@ -28,20 +28,15 @@ type Quote struct {
 
 // Line is what one charge comes to.
 type Line struct {
-	card        *ratecard.Card
-	charge      *ratecard.Charge
-	code        string
-	families    []Family
-	kind        Kind
-	amount      money.Money
-	recoverable bool
-	recovered   bool
-	prepayment  bool
+	*lineInfo
+	code      string
+	amount    money.Money
+	recovered bool
 }
 
 // Card is the id of the card that the line stands on.
 func (l Line) Card() string {
-	if l.card == nil {
+	if l.lineInfo == nil {
 		return ""
 	}
 	return l.card.ID
@@ -52,18 +47,23 @@ func (l Line) Code() string { return l.code }
 
 // Text is what the list calls the charge, its code where it does not say.
 func (l Line) Text() string {
-	if l.charge != nil && l.charge.Text != "" {
+	if l.lineInfo != nil && l.charge != nil && l.charge.Text != "" {
 		return l.charge.Text
 	}
 	return l.code
 }
 
 // Kind is the kind of event for which it is charged.
-func (l Line) Kind() Kind { return l.kind }
+func (l Line) Kind() Kind {
+	if l.lineInfo == nil {
+		return 0
+	}
+	return l.kind
+}
 
 // Family is what the amount is for.
 func (l Line) Family() Family {
-	if len(l.families) == 0 {
+	if l.lineInfo == nil || len(l.families) == 0 {
 		return 0
 	}
 	return l.families[0]
@@ -71,7 +71,7 @@ func (l Line) Family() Family {
 
 // Covers are the other families that the amount includes.
 func (l Line) Covers() []Family {
-	if len(l.families) < 2 {
+	if l.lineInfo == nil || len(l.families) < 2 {
 		return nil
 	}
 	return append([]Family(nil), l.families[1:]...)
@@ -81,14 +81,14 @@ func (l Line) Covers() []Family {
 func (l Line) Amount() money.Money { return l.amount }
 
 // Recoverable reports whether an importer who is registered for the tax gets it back.
-func (l Line) Recoverable() bool { return l.recoverable }
+func (l Line) Recoverable() bool { return l.lineInfo != nil && l.recoverable }
 
 // Recovered reports whether this importer gets the amount back: it is recoverable, and the importer is registered, or has
 // not said whether it is and importers usually are.
 func (l Line) Recovered() bool { return l.recovered }
 
 // Prepayment reports whether the amount is set off against a later tax bill of the importer's.
-func (l Line) Prepayment() bool { return l.prepayment }
+func (l Line) Prepayment() bool { return l.lineInfo != nil && l.prepayment }
 
 // Status says how far a quote can be relied on.
 type Status uint8
@@ -149,25 +149,54 @@ func (q *Quote) reset() {
 }
 
 // take appends the engine's lines.
-func (q *Quote) take(p *engine.Program, kind Kind, unsized bool) {
-	c := p.Card
+func (q *Quote) take(p *edition, kind Kind, unsized bool) {
+	from := 0
+	for i := range q.engine {
+		l := &q.engine[i]
+		var info *lineInfo
+		info, from = p.info(kind, l, from)
+		amount, _ := p.sheets[kind].zero.WithAmount(l.Coef, l.Scale) // in range: the engine refuses more than 18 digits
+		q.lines = append(q.lines, Line{lineInfo: info, code: q.fill.ev.Name(l), amount: amount})
+	}
+	q.rest(p, kind, unsized)
+}
+
+// takePriced is take for lines that are read off the machine. It is false, and nothing is taken, where an amount has more
+// than 18 digits.
+func (q *Quote) takePriced(p *edition, kind Kind, priced engine.Priced) bool {
+	sh := &p.sheets[kind]
+	n := len(q.lines)
+	for i := range sh.lines {
+		coef, billed := priced.At(i)
+		if !billed {
+			continue
+		}
+		info := &sh.lines[i]
+		amount, err := sh.zero.WithAmount(coef, info.scale)
+		if err != nil {
+			q.lines = q.lines[:n]
+			return false
+		}
+		q.lines = append(q.lines, Line{lineInfo: info, code: info.name, amount: amount})
+	}
+	q.rest(p, kind, q.machine.Unsized())
+	return true
+}
+
+// rest adds what a quote says beside its lines.
+func (q *Quote) rest(p *edition, kind Kind, unsized bool) {
+	c, sh := p.Card, &p.sheets[kind]
 	if !slices.Contains(q.used, c) {
 		q.used = append(q.used, c)
 	}
-	for i := range q.engine {
-		q.lines = append(q.lines, q.lineOf(c, kind, &q.engine[i]))
-	}
-	if len(q.fill.rows) == 0 && kind != OnStore && p.ByRow(kind) {
+	if sh.byRow && len(q.fill.rows) == 0 && kind != OnStore {
 		q.caveat(CaveatEmpty, c, "")
 	}
 	if unsized {
 		q.caveat(CaveatUnsized, c, "")
 	}
-	if c.Effective.From.IsZero() && !c.Seen.IsZero() {
-		q.caveat(CaveatUndated, c, c.Seen.String())
-	}
-	if c.Tax.Kind == ratecard.TaxUnstated || c.Tax.Kind == ratecard.TaxExcluded && c.Tax.Rate.Coef == 0 {
-		q.caveat(CaveatTax, c, "")
+	for i := range sh.caveats {
+		q.caveat(sh.caveats[i].code, c, sh.caveats[i].detail)
 	}
 }
 
@@ -183,20 +212,6 @@ func (q *Quote) caveat(code CaveatCode, card *ratecard.Card, detail string) {
 		q.caveats = append(q.caveats, c)
 	}
 }
-
-func (q *Quote) lineOf(c *ratecard.Card, kind Kind, l *engine.Line) Line {
-	amount, _ := money.Of(l.Coef, l.Scale, c.Currency) // in range: the engine refuses more than 18 digits
-	if l.Total != nil {
-		return Line{card: c, code: l.Total.Code, families: families[l.Total.Family : l.Total.Family+1], kind: kind, amount: amount}
-	}
-	return Line{
-		card: c, charge: l.Charge, code: q.fill.ev.Name(l), families: l.Charge.Families, kind: kind, amount: amount,
-		recoverable: l.Charge.Recoverable, prepayment: l.Charge.Prepayment,
-	}
-}
-
-// families holds each family at its own index, to slice one from.
-var families = [ratecard.FamilyCount]Family{0, FirstLeg, Storage, Handling, LocalDelivery, Tariff, Tax, Other}
 
 // alone refuses a quote in which two cards fill the same slot: the event could be priced by either.
 func (q *Quote) alone(first int) error {
@@ -279,10 +294,27 @@ func (q *Quote) Caveats() iter.Seq[Caveat] {
 
 // isNil reports whether e is nil or a nil pointer.
 func isNil(e Event) bool {
-	if e == nil {
+	switch e := e.(type) {
+	case nil:
 		return true
+	case *Consignment:
+		return e == nil
+	case *Receipt:
+		return e == nil
+	case *Stay:
+		return e == nil
+	case *Order:
+		return e == nil
+	case *Return:
+		return e == nil
+	case *Removal:
+		return e == nil
+	case *Period:
+		return e == nil
+	case *Entry:
+		return e == nil
 	}
-	v := reflect.ValueOf(e)
+	v := reflect.ValueOf(e) // a type that embeds one of ours
 	return v.Kind() == reflect.Pointer && v.IsNil()
 }
 

@@ -21,6 +21,7 @@ type flat struct {
 	codes           []*codes
 	lines           []lineReg
 	totals          []totalReg
+	plain           bool // every line has its charge's name, and there are no totals
 }
 
 // quick is one step of a flat program.

@@ -732,6 +732,7 @@ func (f *flattener) lower() *flat {
 	for _, t := range f.src.totals {
 		out.totals = append(out.totals, totalReg{reg(t.sum), reg(t.rounded)})
 	}
+	out.plain = len(out.totals) == 0 && !slices.ContainsFunc(f.src.lines, func(l lineNode) bool { return l.charge.Levy != 0 })
 	return out
 }
 

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"iter"
 	"math/big"
 	"sync"
 
@@ -113,6 +114,58 @@ func (p *Program) Run(m *Machine, e *Event, out []Line) (lines []Line, unsized b
 	}
 	s, out, err := ep.slowly(e, out)
 	return out, s.unsized, err
+}
+
+// Priced is what the lines of an event come to, in the order of [Program.Lines]. It is read off a machine, whose next run
+// ends it.
+type Priced struct {
+	lines []lineReg
+	r     *[256]int64
+}
+
+// At is what line i comes to, in its scale; billed is false where the event has no such line. The amount may have more
+// than 18 digits: [Program.Run] says what is to be said then.
+func (p Priced) At(i int) (coef int64, billed bool) {
+	l := &p.lines[i]
+	return p.r[uint8(l.amount)], l.applies < 0 || p.r[uint8(l.applies)] != 0
+}
+
+// Len is the number of lines.
+func (p Priced) Len() int { return len(p.lines) }
+
+// Price is Run for the usual event, without a list of lines: ok is false where Run has to be asked.
+func (p *Program) Price(m *Machine, e *Event) (lines Priced, ok bool) {
+	ep := p.events[e.Kind]
+	if ep == nil || ep.fast == nil {
+		return Priced{}, false
+	}
+	f := ep.fast.many
+	if len(e.Rows) == 1 {
+		f = ep.fast.one
+	}
+	if f == nil || !f.plain {
+		return Priced{}, false
+	}
+	m.unsized, m.ran = false, f
+	return Priced{f.lines, m.registers()}, f.run(m, e)
+}
+
+// Unsized reports whether a volume or side was not known in the machine's last run and the comparison with it left out.
+func (m *Machine) Unsized() bool { return m.unsized }
+
+// Lines yields the charges that an event can have, each with the scale of its amounts, in the order of the lines of
+// [Program.Price].
+func (p *Program) Lines(ev ratecard.Event) iter.Seq2[*ratecard.Charge, uint8] {
+	return func(yield func(*ratecard.Charge, uint8) bool) {
+		if !p.Prices(ev) {
+			return
+		}
+		for _, l := range p.events[ev].src.lines {
+			if !yield(l.charge, l.scale) {
+				return
+			}
+		}
+	}
 }
 
 // Slow is Run by the slow evaluator alone, to check that both agree.

@@ -1,0 +1,59 @@
+package fees_test
+
+import (
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/overseaswarehouse/overseas/fees"
+)
+
+// cpuTime is the processor time that the process has used, garbage collection included.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// measured runs a benchmark's body b.N times and reports the processor time of one.
+func measured(b *testing.B, body func(i int)) {
+	b.Helper()
+	b.ReportAllocs()
+	b.ResetTimer()
+	start := cpuTime()
+	for i := range b.N {
+		body(i)
+	}
+	b.ReportMetric(float64(cpuTime()-start)/float64(b.N), "cpu-ns/op")
+}
+
+// BenchmarkFivePart quotes the four events of 2,048 shipments in turn: each kind alone, and all of them.
+func BenchmarkFivePart(b *testing.B) {
+	calc := fiveCards(b)
+	shipments := fiveShipments(b, 2048)
+	events := make([][4]fees.Event, len(shipments))
+	for i := range shipments {
+		events[i] = shipments[i].all()
+	}
+	var q fees.Quote
+	for at, name := range []string{"consignment", "stay", "order", "entry"} {
+		b.Run(name, func(b *testing.B) {
+			measured(b, func(i int) {
+				if err := calc.QuoteInto(&q, events[i%len(events)][at]); err != nil {
+					b.Fatal(err)
+				}
+			})
+		})
+	}
+	b.Run("all", func(b *testing.B) {
+		measured(b, func(i int) {
+			for _, e := range events[i%len(events)] {
+				if err := calc.QuoteInto(&q, e); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	})
+}
