@@ -17,6 +17,7 @@ type Calculator struct {
 	books  []book
 	kinds  [ratecard.EventCount][]*book // those that price a kind of event
 	inputs map[string]bool
+	slots  bool // some charges stand in slots
 }
 
 // book is all editions of one card.
@@ -247,9 +248,11 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 			continue
 		}
 		priced++
-		if err := billed(p, kind, e); err != nil {
-			collect(&into, err)
-			continue
+		if p.sheets[kind].topUp {
+			if err := billed(p.Card, e); err != nil {
+				collect(&into, err)
+				continue
+			}
 		}
 		if runs == nil {
 			if lines, ok := p.Price(&q.machine, &q.fill.ev); ok && q.takePriced(p, kind, lines) {
@@ -292,7 +295,7 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 			return Problems{problem.New(problem.InputUnknown, name, "CustomsCard").At("/" + name)}
 		}
 	}
-	if priced == 1 {
+	if priced == 1 || !c.slots {
 		return nil
 	}
 	return q.alone(first)
@@ -343,15 +346,11 @@ func (b *book) fill(f *filler, e Event, kind Kind, ed *edition) error {
 
 // billed refuses a period whose bills a minimum bill of the card cannot be held against: they are not given, or in
 // another currency.
-func billed(p *edition, kind Kind, e Event) error {
-	if !p.sheets[kind].topUp {
-		return nil
-	}
+func billed(c *ratecard.Card, e Event) error {
 	period, ok := e.(*Period)
 	if !ok {
 		return nil
 	}
-	c := p.Card
 	if period.Billed == nil {
 		return Problems{problem.New(problem.InputMissing, "billed").At(c.ID)}
 	}
@@ -444,11 +443,11 @@ func (b *book) choose(f *filler) (*edition, error) {
 	for _, p := range b.editions {
 		c := p.Card
 		if !p.Prices(f.ev.Kind) || c.Standing != ratecard.Published && c.Account != f.account ||
-			len(c.Countries) > 0 && !slices.Contains(c.Countries, f.ev.Country) ||
+			len(c.Countries) > 0 && c.Countries[0] != f.ev.Country && !slices.Contains(c.Countries, f.ev.Country) ||
 			len(c.Warehouses) > 0 && !slices.Contains(c.Warehouses, f.ev.Warehouse) {
 			continue
 		}
-		dated := !b.always && (!c.Effective.From.IsZero() || !c.Effective.To.IsZero())
+		dated := !b.always && p.dated
 		switch {
 		case !dated:
 			return p, nil
@@ -458,10 +457,8 @@ func (b *book) choose(f *filler) (*edition, error) {
 			late = append(late, periodText(c))
 			continue
 		}
-		if f.ev.From < f.ev.To {
-			if last := engine.DateOf(f.ev.To - 1); !c.Effective.Contains(last) {
-				return nil, Problems{problem.New(problem.UnknownOn, last.String(), periodText(c)).At(b.id)}
-			}
+		if f.ev.From < f.ev.To && f.ev.To > p.until {
+			return nil, Problems{problem.New(problem.UnknownOn, engine.DateOf(f.ev.To-1).String(), periodText(c)).At(b.id)}
 		}
 		return p, nil
 	}

@@ -1,6 +1,7 @@
 package fees
 
 import (
+	"math"
 	"slices"
 
 	"github.com/overseaswarehouse/overseas/fees/money"
@@ -12,6 +13,8 @@ import (
 type edition struct {
 	*engine.Program
 	digits uint8 // of the card's currency
+	dated  bool  // it holds for a time
+	until  int32 // the day number of the first day after that
 	sheets [ratecard.EventCount]sheet
 }
 
@@ -42,6 +45,11 @@ func newEdition(p *engine.Program) *edition {
 	c := p.Card
 	ed := &edition{Program: p, digits: uint8(c.Currency.Digits())}
 	zero, _ := money.Of(0, ed.digits, c.Currency) // the currency of a card is known
+	ed.dated = !c.Effective.From.IsZero() || !c.Effective.To.IsZero()
+	ed.until = math.MaxInt32
+	if to := c.Effective.To; !to.IsZero() {
+		ed.until = engine.DayNumber(to) + 1
+	}
 	var caveats []caveat
 	if c.Effective.From.IsZero() && !c.Seen.IsZero() {
 		caveats = append(caveats, caveat{CaveatUndated, c, c.Seen.String()})
@@ -103,6 +111,9 @@ func (ed *edition) info(kind Kind, l *engine.Line, from int) (info *lineInfo, ne
 func (c *Calculator) index() {
 	for i := range c.books {
 		b := &c.books[i]
+		for _, ed := range b.editions {
+			c.slots = c.slots || len(ed.Card.Slots) > 0
+		}
 		b.given = slices.ContainsFunc(b.editions, func(ed *edition) bool { return ed.sheets[OnImport].given })
 	}
 	for k := range c.kinds {

@@ -38,10 +38,13 @@ type filler struct {
 // begin clears the filler for an event and a currency of so many decimals.
 func (f *filler) begin(kind Kind, c country.Currency, digits uint8) {
 	f.rows, f.items, f.bills = f.rows[:0], f.items[:0], f.bills[:0]
-	f.ev = engine.Event{Kind: kind}
-	f.account = ""
+	// The date and all else that every event has is filled in by head.
+	f.ev.Kind, f.ev.From, f.ev.To = kind, 0, 0
+	f.ev.Rows, f.ev.Items, f.ev.Billed, f.ev.Levies = nil, nil, nil, nil
 	f.currency = c
-	f.into = problem.List{}
+	if f.into.Len() > 0 {
+		f.into = problem.List{}
+	}
 	f.foreign, f.priced = money.Money{}, false
 	f.customs, f.digits, f.given = nil, digits, true
 	f.dutyRows, f.dutyCodes, f.exciseCodes = f.dutyRows[:0], f.dutyCodes[:0], f.exciseCodes[:0]
@@ -50,6 +53,9 @@ func (f *filler) begin(kind Kind, c country.Currency, digits uint8) {
 // done hands the rows to the event and says what is wrong with it.
 func (f *filler) done() error {
 	f.ev.Rows, f.ev.Items, f.ev.Billed = f.rows, f.items, f.bills
+	if f.into.Len() == 0 {
+		return nil
+	}
 	return f.into.Err()
 }
 
@@ -81,14 +87,17 @@ func (f *filler) head(d country.Date, c country.Code, warehouse, postal, account
 
 // count is a number of equal things, of which 0 means one.
 func (f *filler) count(n int64, path string, index int) int64 {
-	switch {
-	case n == 0:
-		return 1
-	case n < 0:
-		f.bad(problem.New(problem.Negative, strconv.FormatInt(n, 10)), path, index)
-		return 1
+	if n <= 0 {
+		return f.one(n, path, index)
 	}
 	return n
+}
+
+func (f *filler) one(n int64, path string, index int) int64 {
+	if n < 0 {
+		f.bad(problem.New(problem.Negative, strconv.FormatInt(n, 10)), path, index)
+	}
+	return 1
 }
 
 // row is a further row, empty, that is to be filled in its place: rows are big.
@@ -116,13 +125,25 @@ func volume(v *unit.Volume) engine.Quantity {
 	return engine.Quantity{Coef: v.Coef(), Scale: v.Scale(), Unit: v.Unit()}
 }
 
-// size fills the sides in. A size is given whole or not at all.
-func (f *filler) size(sides *[3]engine.Quantity, s *unit.Size, path string, index int) {
-	if l, w, h := s.L.IsZero(), s.W.IsZero(), s.H.IsZero(); l != w || w != h {
-		f.bad(problem.New(problem.MissingField, s.String(), "length, width, height"), path, index)
+// whole reports whether a size is given whole or not at all.
+func whole(s *unit.Size) bool {
+	l, w, h := s.L.IsZero(), s.W.IsZero(), s.H.IsZero()
+	return l == w && w == h
+}
+
+// measure fills in how heavy and how big a piece is.
+func (f *filler) measure(row *engine.Row, w *unit.Weight, v *unit.Volume, s *unit.Size, path string, index int) {
+	row.Weight, row.Volume = weight(w), volume(v)
+	if !whole(s) {
+		f.partial(s, path, index)
 		return
 	}
-	sides[0], sides[1], sides[2] = length(&s.L), length(&s.W), length(&s.H)
+	row.Length[0], row.Length[1], row.Length[2] = length(&s.L), length(&s.W), length(&s.H)
+}
+
+// partial refuses a size of one or two sides.
+func (f *filler) partial(s *unit.Size, path string, index int) {
+	f.bad(problem.New(problem.MissingField, s.String(), "length, width, height"), path, index)
 }
 
 // value is an amount in the card's currency; one in another currency is left out and remembered.
@@ -152,7 +173,11 @@ func (f *filler) goods(gs []Goods, row *engine.Row, path string, index int) {
 			Weight: weight(&g.Weight), Volume: volume(&g.Volume),
 			Facts: g.Facts,
 		}
-		f.size(&it.Length, &g.Size, path, index)
+		if whole(&g.Size) {
+			it.Length = [3]engine.Quantity{length(&g.Size.L), length(&g.Size.W), length(&g.Size.H)}
+		} else {
+			f.partial(&g.Size, path, index)
+		}
 		it.Value, it.HasValue = f.value(&g.Value)
 		f.items = append(f.items, it)
 		sum, ok := fixed.Add(units, it.Count)
@@ -163,7 +188,6 @@ func (f *filler) goods(gs []Goods, row *engine.Row, path string, index int) {
 		units = sum
 	}
 	switch {
-	case len(gs) == 0:
 	case !row.HasUnits:
 		row.Units, row.HasUnits = units, true
 	case row.Units != units:
@@ -176,10 +200,12 @@ func (f *filler) cartons(cs []Carton) {
 		c := &cs[i]
 		row := f.row()
 		row.Count = f.count(c.Count, "/cartons", i)
-		row.Weight, row.Volume, row.Facts = weight(&c.Weight), volume(&c.Volume), c.Facts
-		f.size(&row.Length, &c.Size, "/cartons", i)
+		f.measure(row, &c.Weight, &c.Volume, &c.Size, "/cartons", i)
+		row.Facts = c.Facts
 		row.Value, row.HasValue = f.value(&c.Value)
-		f.goods(c.Goods, row, "/cartons", i)
+		if len(c.Goods) > 0 {
+			f.goods(c.Goods, row, "/cartons", i)
+		}
 	}
 }
 
@@ -188,13 +214,15 @@ func (f *filler) parcels(ps []Parcel) {
 		p := &ps[i]
 		row := f.row()
 		row.Count, row.Units, row.HasUnits = f.count(p.Count, "/parcels", i), p.Units, p.Units > 0
-		row.Weight, row.Volume, row.Facts = weight(&p.Weight), volume(&p.Volume), p.Facts
-		f.size(&row.Length, &p.Size, "/parcels", i)
+		f.measure(row, &p.Weight, &p.Volume, &p.Size, "/parcels", i)
+		row.Facts = p.Facts
 		if p.Units < 0 {
 			f.bad(problem.New(problem.Negative, strconv.FormatInt(p.Units, 10)), "/parcels", i)
 		}
 		row.Value, row.HasValue = f.value(&p.Value)
-		f.goods(p.Goods, row, "/parcels", i)
+		if len(p.Goods) > 0 {
+			f.goods(p.Goods, row, "/parcels", i)
+		}
 	}
 }
 
@@ -224,8 +252,8 @@ func (r *Removal) fill(f *filler) {
 		g := &r.Goods[i]
 		row := f.row()
 		row.Count, row.Units, row.HasUnits = f.count(g.Units, "/goods", i), 1, true
-		row.Weight, row.Volume, row.Facts = weight(&g.Weight), volume(&g.Volume), g.Facts
-		f.size(&row.Length, &g.Size, "/goods", i)
+		f.measure(row, &g.Weight, &g.Volume, &g.Size, "/goods", i)
+		row.Facts = g.Facts
 		row.Value, row.HasValue = f.value(&g.Value)
 	}
 }
@@ -254,8 +282,8 @@ func (s *Stay) fill(f *filler) {
 		l := &s.Lots[i]
 		row := f.row()
 		row.Count, row.Units, row.HasUnits = l.Units, 1, true
-		row.Weight, row.Volume, row.Facts = weight(&l.Weight), volume(&l.Volume), l.Facts
-		f.size(&row.Length, &l.Size, "/lots", i)
+		f.measure(row, &l.Weight, &l.Volume, &l.Size, "/lots", i)
+		row.Facts = l.Facts
 		row.From, row.To = f.ev.From, f.ev.To
 		if l.Units < 0 {
 			f.bad(problem.New(problem.Negative, strconv.FormatInt(l.Units, 10)), "/lots", i)

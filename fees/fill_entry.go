@@ -28,13 +28,19 @@ func (e *Entry) fill(f *filler) {
 		if l.Goods.IsZero() {
 			f.bad(problem.New(problem.InputMissing, "goods"), "/lines", i)
 		}
-		for kind, m := range l.money() {
-			if m.Sign() < 0 {
+		for kind, m := range [...]*money.Money{&l.Goods, &l.Packing, &l.OriginInland, &l.FreightToBorder, &l.Insurance, &l.FreightAfterBorder} {
+			switch {
+			case *m == money.Money{}:
+				continue
+			case m.Sign() < 0:
 				f.bad(problem.New(problem.Negative, m.String()), "/lines", i)
 				continue
+			case m.Currency() == f.currency:
+				row.Money[kind] = fixed.Decimal{Coef: m.Coef(), Scale: m.Scale()}
+			default:
+				row.Money[kind] = f.converted(*m, e.Rates, i)
 			}
-			row.Money[kind] = f.converted(m, e.Rates, i)
-			if !m.IsZero() && slices.Contains(e.Assumed, country.Part(lineMoney[kind])) {
+			if len(e.Assumed) > 0 && slices.Contains(e.Assumed, country.Part(lineMoney[kind])) {
 				f.bad(problem.New(problem.FieldsExclude, lineMoney[kind], "assumed"), "/lines", i)
 			}
 		}

@@ -166,6 +166,8 @@ func (q *Quote) take(p *edition, kind Kind, unsized bool) {
 func (q *Quote) takePriced(p *edition, kind Kind, priced engine.Priced) bool {
 	sh := &p.sheets[kind]
 	n := len(q.lines)
+	lines := slices.Grow(q.lines, len(sh.lines))[:n+len(sh.lines)]
+	at := n
 	for i := range sh.lines {
 		coef, billed := priced.At(i)
 		if !billed {
@@ -174,11 +176,13 @@ func (q *Quote) takePriced(p *edition, kind Kind, priced engine.Priced) bool {
 		info := &sh.lines[i]
 		amount, err := sh.zero.WithAmount(coef, info.scale)
 		if err != nil {
-			q.lines = q.lines[:n]
 			return false
 		}
-		q.lines = append(q.lines, Line{lineInfo: info, code: info.name, amount: amount})
+		l := &lines[at]
+		l.lineInfo, l.code, l.amount, l.recovered = info, info.name, amount, false
+		at++
 	}
+	q.lines = lines[:at]
 	q.rest(p, kind, q.machine.Unsized())
 	return true
 }
@@ -186,7 +190,11 @@ func (q *Quote) takePriced(p *edition, kind Kind, priced engine.Priced) bool {
 // rest adds what a quote says beside its lines.
 func (q *Quote) rest(p *edition, kind Kind, unsized bool) {
 	c, sh := p.Card, &p.sheets[kind]
-	if !slices.Contains(q.used, c) {
+	used := false
+	for _, u := range q.used {
+		used = used || u == c
+	}
+	if !used {
 		q.used = append(q.used, c)
 	}
 	if sh.byRow && len(q.fill.rows) == 0 && kind != OnStore {
