@@ -14,10 +14,11 @@ import (
 
 // Calculator prices the events of one or several cards. It is immutable and safe for concurrent use.
 type Calculator struct {
-	books  []book
-	kinds  [ratecard.EventCount][]*book // those that price a kind of event
-	inputs map[string]bool
-	slots  bool // some charges stand in slots
+	books   []book
+	kinds   [ratecard.EventCount][]*book // those that price a kind of event
+	courses [ratecard.EventCount]course
+	inputs  map[string]bool
+	slots   bool // some charges stand in slots
 }
 
 // book is all editions of one card.
@@ -198,7 +199,12 @@ func (c *Calculator) QuoteInto(q *Quote, e Event) error {
 }
 
 // add appends the lines of an event to a quote.
-func (c *Calculator) add(q *Quote, e Event) error { return c.price(q, e, nil) }
+func (c *Calculator) add(q *Quote, e Event) error {
+	if c != nil && c.swift(q, e) {
+		return nil
+	}
+	return c.price(q, e, nil)
+}
 
 // run is what one card did with an event, with the values of every step kept.
 type run struct {
@@ -220,6 +226,9 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 	}
 	c = c.orEmpty()
 	kind := e.Kind()
+	if kind >= ratecard.EventCount {
+		return Problems{c.unpriced(q, kind)}
+	}
 	q.asked |= 1 << kind
 	if err := c.answers(e); err != nil {
 		return err

@@ -123,5 +123,6 @@ func (c *Calculator) index() {
 				c.kinds[k] = append(c.kinds[k], b)
 			}
 		}
+		c.courses[k] = courseOf(Kind(k), c.kinds[k])
 	}
 }

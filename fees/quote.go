@@ -22,6 +22,7 @@ type Quote struct {
 	options []string // of an entry with several: the one priced of each line
 
 	machine engine.Machine
+	swift   *swift
 	fill    filler
 	engine  []engine.Line
 }

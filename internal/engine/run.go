@@ -150,6 +150,34 @@ func (p *Program) Price(m *Machine, e *Event) (lines Priced, ok bool) {
 	return Priced{f.lines, m.registers()}, f.run(m, e)
 }
 
+// Quick is the program of an event of one row without goods inside, for who fills in that row himself. It runs nothing but
+// the short way of [Program.Price].
+type Quick struct{ f *flat }
+
+// Quick is the quick program of an event; ok is false where it has none.
+func (p *Program) Quick(ev ratecard.Event) (q Quick, ok bool) {
+	if !p.Prices(ev) || p.events[ev].fast == nil {
+		return Quick{}, false
+	}
+	f := p.events[ev].fast.one
+	if f == nil || !f.plain || len(f.pre) == 0 || f.calls != nil {
+		return Quick{}, false
+	}
+	return Quick{f}, true
+}
+
+// Run prices the event, whose only row is given apart. It is false where Run of the program has to be asked.
+func (q Quick) Run(m *Machine, e *Event, row *Row) bool {
+	m.unsized, m.ran = false, q.f
+	return q.f.exec(m, &q.f.pre[0], m.registers(), e, row)
+}
+
+// At is what line i comes to, as [Priced.At] has it.
+func (q Quick) At(m *Machine, i int) (coef int64, billed bool) {
+	l := &q.f.lines[i]
+	return m.flat[uint8(l.amount)], l.applies < 0 || m.flat[uint8(l.applies)] != 0
+}
+
 // Unsized reports whether a volume or side was not known in the machine's last run and the comparison with it left out.
 func (m *Machine) Unsized() bool { return m.unsized }
 
