@@ -365,8 +365,8 @@ func billed(c *ratecard.Card, e Event) error {
 	}
 	for _, q := range period.Billed {
 		for l := range q.Lines() {
-			if l.amount.Currency() != c.Currency {
-				return Problems{problem.New(problem.CurrencyMismatch, l.amount.String(), c.Currency.String()).At(c.ID)}
+			if l.card.Currency != c.Currency {
+				return Problems{problem.New(problem.CurrencyMismatch, l.Amount().String(), c.Currency.String()).At(c.ID)}
 			}
 		}
 	}

@@ -12,21 +12,21 @@ import (
 // edition is a card's program with what all its quotes have in common.
 type edition struct {
 	*engine.Program
-	digits uint8 // of the card's currency
-	dated  bool  // it holds for a time
-	until  int32 // the day number of the first day after that
+	zero   money.Money // in the card's currency
+	digits uint8       // of it
+	dated  bool        // it holds for a time
+	until  int32       // the day number of the first day after that
 	sheets [ratecard.EventCount]sheet
 }
 
 // sheet is what the quotes of one kind of event have in common.
 type sheet struct {
-	lines   []lineInfo  // in the order of the program's lines
-	totals  []lineInfo  // the rounding lines, in the order of the card
-	zero    money.Money // in the card's currency
-	caveats []caveat    // of every quote
-	byRow   bool        // there are charges by parcels, cartons or goods
-	topUp   bool        // there is a minimum bill
-	given   bool        // there are charges by the caller's duties
+	lines   []lineInfo // in the order of the program's lines
+	totals  []lineInfo // the rounding lines, in the order of the card
+	caveats []caveat   // of every quote
+	byRow   bool       // there are charges by parcels, cartons or goods
+	topUp   bool       // there is a minimum bill
+	given   bool       // there are charges by the caller's duties
 }
 
 // lineInfo is what a line says whatever it comes to.
@@ -35,6 +35,7 @@ type lineInfo struct {
 	charge      *ratecard.Charge // nil on a rounding line
 	name        string           // the code, but of levies
 	families    []Family
+	zero        money.Money // in the card's currency
 	scale       uint8
 	kind        Kind
 	recoverable bool
@@ -45,6 +46,7 @@ func newEdition(p *engine.Program) *edition {
 	c := p.Card
 	ed := &edition{Program: p, digits: uint8(c.Currency.Digits())}
 	zero, _ := money.Of(0, ed.digits, c.Currency) // the currency of a card is known
+	ed.zero = zero
 	ed.dated = !c.Effective.From.IsZero() || !c.Effective.To.IsZero()
 	ed.until = math.MaxInt32
 	if to := c.Effective.To; !to.IsZero() {
@@ -63,23 +65,23 @@ func newEdition(p *engine.Program) *edition {
 			continue
 		}
 		sh := &ed.sheets[kind]
-		sh.zero, sh.caveats, sh.byRow = zero, caveats, p.ByRow(k)
+		sh.caveats, sh.byRow = caveats, p.ByRow(k)
 		sh.topUp = slices.ContainsFunc(c.Charges, func(ch ratecard.Charge) bool { return ch.TopUp != nil })
 		sh.given = slices.ContainsFunc(c.Charges, func(ch ratecard.Charge) bool { return ch.Given != "" || ch.Levy != 0 })
 		for ch, scale := range p.Lines(k) {
-			sh.lines = append(sh.lines, infoOf(c, k, ch, scale))
+			sh.lines = append(sh.lines, infoOf(zero, c, k, ch, scale))
 		}
 		for i := range c.Totals {
 			t := &c.Totals[i]
-			sh.totals = append(sh.totals, lineInfo{card: c, name: t.Code, families: families[t.Family : t.Family+1], kind: k})
+			sh.totals = append(sh.totals, lineInfo{card: c, zero: zero, name: t.Code, families: families[t.Family : t.Family+1], kind: k})
 		}
 	}
 	return ed
 }
 
-func infoOf(c *ratecard.Card, k Kind, ch *ratecard.Charge, scale uint8) lineInfo {
+func infoOf(zero money.Money, c *ratecard.Card, k Kind, ch *ratecard.Charge, scale uint8) lineInfo {
 	return lineInfo{
-		card: c, charge: ch, name: ch.Code, families: ch.Families, scale: scale, kind: k,
+		card: c, charge: ch, zero: zero, name: ch.Code, families: ch.Families, scale: scale, kind: k,
 		recoverable: ch.Recoverable, prepayment: ch.Prepayment,
 	}
 }
@@ -103,7 +105,7 @@ func (ed *edition) info(kind Kind, l *engine.Line, from int) (info *lineInfo, ne
 			return &sh.lines[i], i + 1
 		}
 	}
-	made := infoOf(ed.Card, kind, l.Charge, l.Scale) // the tax on all charges is no charge of the card
+	made := infoOf(ed.zero, ed.Card, kind, l.Charge, l.Scale) // the tax on all charges is no charge of the card
 	return &made, from
 }
 

@@ -82,12 +82,12 @@ func (x *explainer) totals(q *Quote, depth int) {
 next:
 	for _, l := range q.lines {
 		for i := range sums {
-			if s, err := sums[i].Add(l.amount); err == nil {
+			if s, err := sums[i].Add(l.Amount()); err == nil {
 				sums[i] = s
 				continue next
 			}
 		}
-		sums = append(sums, l.amount)
+		sums = append(sums, l.Amount())
 	}
 	var parts []string
 	for _, s := range sums {
@@ -196,7 +196,7 @@ func (x *explainer) quoteLine(l Line, from explainedLine, date string, depth int
 	if text := l.Text(); text != l.Code() {
 		id = text + " (" + id + ")"
 	}
-	x.line(depth, x.colon(id, l.amount.Format(x.tag)))
+	x.line(depth, x.colon(id, l.Amount().Format(x.tag)))
 	depth++
 	about := FamilyName(l.Family(), x.tag)
 	if covers := l.Covers(); len(covers) > 0 {
@@ -301,9 +301,9 @@ func (x *explainer) unit(u *UnitExplanation) {
 		p := &u.parts[i]
 		x.line(1, KindName(p.event.event.Kind(), x.tag))
 		for _, s := range p.shares {
-			x.currency = s.Line.amount.Currency()
+			x.currency = s.Line.Amount().Currency()
 			x.line(2, x.colon(s.Line.Card()+"/"+s.Line.Code(), s.Amount.Format(x.tag)))
-			whole := s.Line.amount.Format(x.tag)
+			whole := s.Line.Amount().Format(x.tag)
 			switch {
 			case s.By == ByDefault:
 				x.line(3, x.say(phWhole))

@@ -73,7 +73,7 @@ func (c *Calculator) ExplainUnit(j *Journey) (*UnitExplanation, error) {
 		rows := s.rows()
 		if !named(rows) {
 			for _, l := range q.lines {
-				part.shares = append(part.shares, Share{Line: l, Amount: l.amount, exact: ratOf(l.amount)})
+				part.shares = append(part.shares, Share{Line: l, Amount: l.Amount(), exact: ratOf(l.Amount())})
 			}
 			out.lines = append(out.lines, q.lines...)
 			x.parts = append(x.parts, part)
@@ -86,13 +86,13 @@ func (c *Calculator) ExplainUnit(j *Journey) (*UnitExplanation, error) {
 		}
 		for _, l := range q.lines {
 			one := Share{Line: l, By: s.by, fraction: sh.event}
-			one.exact, one.ByRow = sh.of(l.amount, rowAmounts(e.runs, &l))
-			if one.Amount, err = toMinor(one.exact, l.amount.Currency()); err != nil {
+			one.exact, one.ByRow = sh.of(l.Amount(), rowAmounts(e.runs, &l))
+			if one.Amount, err = toMinor(one.exact, l.Amount().Currency()); err != nil {
 				collect(&into, err)
 				continue
 			}
 			part.shares = append(part.shares, one)
-			l.amount = one.Amount
+			l.set(one.Amount)
 			out.lines = append(out.lines, l)
 		}
 		x.parts = append(x.parts, part)

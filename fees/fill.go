@@ -330,11 +330,11 @@ func (p *Period) fill(f *filler) {
 	f.priced = true
 	for _, q := range p.Billed {
 		for _, l := range q.lines {
-			if l.amount.Currency() != f.currency || l.code == "" {
+			if l.card.Currency != f.currency || l.Code() == "" {
 				continue
 			}
-			f.bills = append(f.bills, engine.Bill{Code: l.code, Families: l.families,
-				Amount: fixed.Decimal{Coef: l.amount.Coef(), Scale: l.amount.Scale()}})
+			f.bills = append(f.bills, engine.Bill{Code: l.Code(), Families: l.families,
+				Amount: fixed.Decimal{Coef: l.coef, Scale: l.scale}})
 		}
 	}
 }

@@ -103,9 +103,9 @@ func (j *Journey) once(q *Quote) error {
 		l := &q.lines[i]
 		switch {
 		case l.kind != OnImport && covers == "" && slices.Contains(l.families, Tariff):
-			covers = l.Card() + "/" + l.code
+			covers = l.Card() + "/" + l.Code()
 		case l.kind == OnImport && charges == "" && l.Family() == Tariff:
-			charges = l.Card() + "/" + l.code
+			charges = l.Card() + "/" + l.Code()
 		}
 	}
 	if covers == "" || charges == "" {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/internal/engine"
+	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
@@ -30,8 +31,9 @@ type Quote struct {
 // Line is what one charge comes to.
 type Line struct {
 	*lineInfo
-	code      string
-	amount    money.Money
+	levy      string // what a levy of the entry is called; the code otherwise
+	coef      int64  // the amount is coef / 10^scale in the card's currency
+	scale     uint8
 	recovered bool
 }
 
@@ -44,14 +46,19 @@ func (l Line) Card() string {
 }
 
 // Code is the charge's code on its card.
-func (l Line) Code() string { return l.code }
+func (l Line) Code() string {
+	if l.levy != "" || l.lineInfo == nil {
+		return l.levy
+	}
+	return l.name
+}
 
 // Text is what the list calls the charge, its code where it does not say.
 func (l Line) Text() string {
 	if l.lineInfo != nil && l.charge != nil && l.charge.Text != "" {
 		return l.charge.Text
 	}
-	return l.code
+	return l.Code()
 }
 
 // Kind is the kind of event for which it is charged.
@@ -79,7 +86,16 @@ func (l Line) Covers() []Family {
 }
 
 // Amount is what is charged, in the currency of the card. A credit is negative.
-func (l Line) Amount() money.Money { return l.amount }
+func (l Line) Amount() money.Money {
+	if l.lineInfo == nil {
+		return money.Money{}
+	}
+	m, _ := l.zero.WithAmount(l.coef, l.scale) // at most 18 digits
+	return m
+}
+
+// set makes the amount another one in the same currency.
+func (l *Line) set(m money.Money) { l.coef, l.scale = m.Coef(), m.Scale() }
 
 // Recoverable reports whether an importer who is registered for the tax gets it back.
 func (l Line) Recoverable() bool { return l.lineInfo != nil && l.recoverable }
@@ -156,8 +172,11 @@ func (q *Quote) take(p *edition, kind Kind, unsized bool) {
 		l := &q.engine[i]
 		var info *lineInfo
 		info, from = p.info(kind, l, from)
-		amount, _ := p.sheets[kind].zero.WithAmount(l.Coef, l.Scale) // in range: the engine refuses more than 18 digits
-		q.lines = append(q.lines, Line{lineInfo: info, code: q.fill.ev.Name(l), amount: amount})
+		line := Line{lineInfo: info, coef: l.Coef, scale: l.Scale}
+		if l.Charge != nil && l.Charge.Levy != 0 {
+			line.levy = q.fill.ev.Name(l)
+		}
+		q.lines = append(q.lines, line)
 	}
 	q.rest(p, kind, unsized)
 }
@@ -174,18 +193,20 @@ func (q *Quote) takePriced(p *edition, kind Kind, priced engine.Priced) bool {
 		if !billed {
 			continue
 		}
-		info := &sh.lines[i]
-		amount, err := sh.zero.WithAmount(coef, info.scale)
-		if err != nil {
+		if !lines[at].from(&sh.lines[i], coef) {
 			return false
 		}
-		l := &lines[at]
-		l.lineInfo, l.code, l.amount, l.recovered = info, info.name, amount, false
 		at++
 	}
 	q.lines = lines[:at]
 	q.rest(p, kind, q.machine.Unsized())
 	return true
+}
+
+// from makes the line one of its sheet's. It is false for an amount of more than 18 digits.
+func (l *Line) from(info *lineInfo, coef int64) bool {
+	l.lineInfo, l.levy, l.coef, l.scale, l.recovered = info, "", coef, info.scale, false
+	return uint64(coef+fixed.MaxCoef) <= 2*fixed.MaxCoef
 }
 
 // rest adds what a quote says beside its lines.
@@ -232,7 +253,7 @@ func (q *Quote) alone(first int) error {
 		for j := first; j < i; j++ {
 			b := &q.lines[j]
 			if b.charge != nil && b.charge.Slot == a.charge.Slot && b.card != a.card {
-				return Problems{problem.New(problem.Ambiguous, a.charge.Slot, b.card.ID+"/"+b.code, a.card.ID+"/"+a.code)}
+				return Problems{problem.New(problem.Ambiguous, a.charge.Slot, b.card.ID+"/"+b.Code(), a.card.ID+"/"+a.Code())}
 			}
 		}
 	}
@@ -267,10 +288,10 @@ func (q *Quote) Sum() (money.Money, error) {
 	first := true
 	for l := range q.Lines() {
 		if first {
-			sum, first = l.amount, false
+			sum, first = l.Amount(), false
 			continue
 		}
-		s, err := sum.Add(l.amount)
+		s, err := sum.Add(l.Amount())
 		if err != nil {
 			return money.Money{}, err
 		}

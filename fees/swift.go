@@ -25,12 +25,19 @@ type leg struct {
 	ed       *edition
 	sheet    *sheet
 	program  engine.Quick
+	out      []outcome
 	from, to country.Date // of its dates, both included
 	until    int32        // day number of the first day after them
 	country  country.Code
 	anywhere bool // it serves every country
 	dated    bool
 	currency country.Currency
+}
+
+// outcome is a line and where it stands when the program has run.
+type outcome struct {
+	engine.Register
+	info *lineInfo
 }
 
 // swift holds the event of each kind. What the short way never fills in stays empty, so that nothing has to be cleared.
@@ -61,6 +68,9 @@ func courseOf(kind Kind, books []*book) (c course) {
 		}
 		if l.from, l.to = card.Effective.From, card.Effective.To; l.to.IsZero() {
 			l.to = country.Date{Year: math.MaxInt16}
+		}
+		for i := range sh.lines {
+			l.out = append(l.out, outcome{program.Register(i), &sh.lines[i]})
 		}
 		c.legs = append(c.legs, l)
 	}
@@ -215,13 +225,15 @@ func (e *Entry) usual(ev *engine.Event, row *engine.Row, only country.Currency) 
 
 // amounts fills in the money of a line in a currency. It is false where some is in another, or negative.
 func (l *EntryLine) amounts(row *engine.Row, c country.Currency) bool {
-	for kind, m := range [...]*money.Money{&l.Goods, &l.Packing, &l.OriginInland, &l.FreightToBorder, &l.Insurance, &l.FreightAfterBorder} {
-		row.Money[kind] = fixed.Decimal{Coef: m.Coef(), Scale: m.Scale()}
-		if *m != (money.Money{}) && (m.Currency() != c || m.Coef() < 0) {
-			return false
-		}
-	}
-	return true
+	return amount(&row.Money[engine.Goods], &l.Goods, c) && amount(&row.Money[engine.Packing], &l.Packing, c) &&
+		amount(&row.Money[engine.OriginInland], &l.OriginInland, c) && amount(&row.Money[engine.FreightToBorder], &l.FreightToBorder, c) &&
+		amount(&row.Money[engine.Insurance], &l.Insurance, c) && amount(&row.Money[engine.FreightAfterBorder], &l.FreightAfterBorder, c)
+}
+
+// amount fills in an amount in a currency, or none. It is false for one in another currency or below zero.
+func amount(to *fixed.Decimal, m *money.Money, c country.Currency) bool {
+	to.Coef, to.Scale = m.Coef(), m.Scale()
+	return m.Coef() >= 0 && (m.Currency() == c || *m == money.Money{})
 }
 
 // run prices the event on every card of the course that serves it.
@@ -244,23 +256,19 @@ func (c *course) run(q *Quote, ev *engine.Event, row *engine.Row) bool {
 		priced++
 		sh := l.sheet
 		n := len(q.lines)
-		if cap(q.lines)-n < len(sh.lines) {
-			q.lines = slices.Grow(q.lines, len(sh.lines))
+		if cap(q.lines)-n < len(l.out) {
+			q.lines = slices.Grow(q.lines, len(l.out))
 		}
-		lines := q.lines[n : n+len(sh.lines)]
+		r, lines := q.machine.Registers(), q.lines[n:n+len(l.out)]
 		at := 0
-		for i := range lines {
-			coef, billed := l.program.At(&q.machine, i)
-			if !billed {
+		for i := range l.out {
+			o := &l.out[i]
+			if !r.Billed(o.Register) {
 				continue
 			}
-			info := &sh.lines[i]
-			amount, err := sh.zero.WithAmount(coef, info.scale)
-			if err != nil {
+			if !lines[at].from(o.info, r.At(o.Register)) {
 				return false
 			}
-			to := &lines[at]
-			to.lineInfo, to.code, to.amount, to.recovered = info, info.name, amount, false
 			at++
 		}
 		q.lines = q.lines[:n+at]

@@ -77,9 +77,9 @@ func (q *Quote) In(c country.Currency, rates *money.Rates) (*Total, error) {
 		return nil, err
 	}
 	for l := range q.Lines() {
-		conv := Converted{Line: l, In: l.amount}
-		if l.amount.Currency() != c {
-			conv.In, conv.Rate, err = rates.Convert(l.amount, c, uint8(c.Digits()), money.HalfUp)
+		conv := Converted{Line: l, In: l.Amount()}
+		if conv.In.Currency() != c {
+			conv.In, conv.Rate, err = rates.Convert(conv.In, c, uint8(c.Digits()), money.HalfUp)
 			if err != nil {
 				return nil, err
 			}

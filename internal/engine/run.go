@@ -172,11 +172,29 @@ func (q Quick) Run(m *Machine, e *Event, row *Row) bool {
 	return q.f.exec(m, &q.f.pre[0], m.registers(), e, row)
 }
 
-// At is what line i comes to, as [Priced.At] has it.
-func (q Quick) At(m *Machine, i int) (coef int64, billed bool) {
+// Register is where line i stands after a run.
+func (q Quick) Register(i int) Register {
 	l := &q.f.lines[i]
-	return m.flat[uint8(l.amount)], l.applies < 0 || m.flat[uint8(l.applies)] != 0
+	return Register{uint8(l.amount), uint8(max(l.applies, 0)), l.applies < 0}
 }
+
+// Register is where an amount stands after a run, and the truth of there being one.
+type Register struct {
+	amount, applies uint8
+	always          bool
+}
+
+// Registers are those of the last run of a [Quick].
+func (m *Machine) Registers() Registers { return Registers{m.flat} }
+
+// Registers are what a run leaves behind. The next one ends them.
+type Registers struct{ r *[256]int64 }
+
+// At is the amount of a line.
+func (r Registers) At(at Register) int64 { return r.r[at.amount] }
+
+// Billed reports whether there is the line.
+func (r Registers) Billed(at Register) bool { return at.always || r.r[at.applies] != 0 }
 
 // Unsized reports whether a volume or side was not known in the machine's last run and the comparison with it left out.
 func (m *Machine) Unsized() bool { return m.unsized }
