@@ -56,4 +56,27 @@ func BenchmarkFivePart(b *testing.B) {
 			}
 		})
 	})
+	journeys := make([]fees.Journey, len(shipments))
+	for i := range shipments {
+		journeys[i] = shipments[i].journey()
+	}
+	var total fees.Total
+	rates := fiveRates(b)
+	b.Run("journey", func(b *testing.B) {
+		measured(b, func(i int) {
+			if err := calc.JourneyInto(&q, &journeys[i%len(journeys)]); err != nil {
+				b.Fatal(err)
+			}
+		})
+	})
+	b.Run("total", func(b *testing.B) {
+		measured(b, func(i int) {
+			if err := calc.JourneyInto(&q, &journeys[i%len(journeys)]); err != nil {
+				b.Fatal(err)
+			}
+			if err := q.InInto(&total, usdOf, rates); err != nil {
+				b.Fatal(err)
+			}
+		})
+	})
 }

@@ -38,6 +38,7 @@ type lineInfo struct {
 	zero        money.Money // in the card's currency
 	scale       uint8
 	kind        Kind
+	tariff      bool // it is for the tariff, or covers it
 	recoverable bool
 	prepayment  bool
 }
@@ -73,7 +74,7 @@ func newEdition(p *engine.Program) *edition {
 		}
 		for i := range c.Totals {
 			t := &c.Totals[i]
-			sh.totals = append(sh.totals, lineInfo{card: c, zero: zero, name: t.Code, families: families[t.Family : t.Family+1], kind: k})
+			sh.totals = append(sh.totals, lineInfo{card: c, zero: zero, name: t.Code, families: families[t.Family : t.Family+1], kind: k, tariff: t.Family == Tariff})
 		}
 	}
 	return ed
@@ -82,7 +83,7 @@ func newEdition(p *engine.Program) *edition {
 func infoOf(zero money.Money, c *ratecard.Card, k Kind, ch *ratecard.Charge, scale uint8) lineInfo {
 	return lineInfo{
 		card: c, charge: ch, zero: zero, name: ch.Code, families: ch.Families, scale: scale, kind: k,
-		recoverable: ch.Recoverable, prepayment: ch.Prepayment,
+		tariff: slices.Contains(ch.Families, Tariff), recoverable: ch.Recoverable, prepayment: ch.Prepayment,
 	}
 }
 

@@ -2,9 +2,13 @@ package fees_test
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -120,4 +124,129 @@ func fiveShipments(t testing.TB, n int) []fiveEvents {
 		s.entry = fees.Entry{Date: date, Destination: de, Lines: s.line[:]}
 	}
 	return list
+}
+
+func (s *fiveEvents) journey() fees.Journey {
+	return fees.Journey{Consignment: &s.consignment, Entry: &s.entry, Stay: &s.stay, Order: &s.order}
+}
+
+// TestFivePartJourney holds that a journey in a quote and a total that are used again is the sum of its events, each
+// quoted and converted for itself line by line.
+func TestFivePartJourney(t *testing.T) {
+	calc, rates := fiveCards(t), fiveRates(t)
+	var q fees.Quote
+	var total fees.Total
+	for i, s := range fiveShipments(t, 500) {
+		j := s.journey()
+		if err := calc.JourneyInto(&q, &j); err != nil {
+			t.Fatal(err)
+		}
+		to := usdOf
+		if i%5 == 4 {
+			to = eurOf
+		}
+		err := q.InInto(&total, to, rates)
+		if to == eurOf { // there is no rate from CNY
+			if !errors.Is(err, fees.ErrNoRate) || total.Sum().Sign() != 0 || total.Currency() != (country.Currency{}) {
+				t.Fatal(err, total.Sum())
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want []string
+		sum, _ := money.Of(0, 2, usdOf)
+		for _, e := range []fees.Event{&s.consignment, &s.entry, &s.stay, &s.order} {
+			one, err := calc.Quote(e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for l := range one.Lines() {
+				m, how, err := rates.Convert(l.Amount(), usdOf, 2, money.HalfUp)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if l.Amount().Currency() == usdOf {
+					how = money.Conversion{}
+				}
+				want = append(want, fmt.Sprint(l.Card(), l.Code(), l.Amount(), m, how))
+				if sum, err = sum.Add(m); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		var got []string
+		for c := range total.Lines() {
+			got = append(got, fmt.Sprint(c.Card(), c.Code(), c.Amount(), c.In, c.Rate))
+		}
+		if !slices.Equal(got, want) || total.Sum() != sum || len(got) < 8 {
+			t.Fatalf("%v %v\nwant %v %v", got, total.Sum(), want, sum)
+		}
+		if again, err := q.In(usdOf, rates); err != nil || again.Sum() != sum {
+			t.Fatal(again.Sum(), err)
+		}
+	}
+}
+
+// TestFivePartAllocatesNothing pins the cost of a warm journey in one currency.
+func TestFivePartAllocatesNothing(t *testing.T) {
+	calc, rates := fiveCards(t), fiveRates(t)
+	var q fees.Quote
+	var total fees.Total
+	shipments := fiveShipments(t, 16)
+	i := 0
+	if n := testing.AllocsPerRun(100, func() {
+		i++
+		j := shipments[i%16].journey()
+		if err := calc.JourneyInto(&q, &j); err != nil {
+			t.Fatal(err)
+		}
+		if err := q.InInto(&total, usdOf, rates); err != nil {
+			t.Fatal(err)
+		}
+	}); n != 0 {
+		t.Errorf("a warm journey allocates %v times", n)
+	}
+}
+
+// A sum beyond 18 digits, an amount that is, and lines with more decimals than the currency.
+func TestTotalAtTheEnds(t *testing.T) {
+	card := func(prices string) *fees.Calculator {
+		t.Helper()
+		c, err := fees.ParseCard(strings.NewReader(`{"schema": "overseas/ratecard/1", "id": "ends", "provider": "P", "currency": "EUR", "tax": "none",
+			"effective": {"from": "2026-01-01"}, "sources": [{"url": "https://example.com"}], "charges": [` + prices + `]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		calc, err := fees.Compile(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return calc
+	}
+	order := &fees.Order{Date: country.Date{Year: 2026, Month: 2, Day: 1}, Parcels: []fees.Parcel{{}}}
+	for _, c := range []struct{ prices, to, want string }{
+		{`{"on": "order", "code": "a", "family": "other", "price": "1.23456", "round": {"to": "0.0001"}}, {"on": "order", "code": "b", "family": "other", "price": "2"}`, "EUR", "3.2346 EUR"},
+		{`{"on": "order", "code": "b", "family": "other", "price": "2"}, {"on": "order", "code": "a", "family": "other", "price": "1.23456", "round": {"to": "0.0001"}}`, "EUR", "3.2346 EUR"},
+		{`{"on": "order", "code": "a", "family": "other", "price": "1.23456", "round": {"to": "0.0001"}}, {"on": "order", "code": "b", "family": "other", "price": "2"}`, "USD", "3.51 USD"},
+		{`{"on": "order", "code": "a", "family": "other", "price": "9999999999999999.99"}, {"on": "order", "code": "b", "family": "other", "price": "0.01"}`, "EUR", "overflow"},
+		{`{"on": "order", "code": "a", "family": "other", "price": "9999999999999999.99"}`, "EUR", "9999999999999999.99 EUR"},
+		{`{"on": "order", "code": "a", "family": "other", "price": "9999999999999999.99"}`, "USD", "overflow"},
+		{`{"on": "order", "code": "a", "family": "other", "credit": true, "price": "-10"}, {"on": "order", "code": "b", "family": "other", "price": "2.50"}`, "USD", "-8.13 USD"},
+	} {
+		q, err := card(c.prices).Quote(order)
+		if err != nil {
+			t.Fatal(c.prices, err)
+		}
+		total, err := q.In(country.Currency{c.to[0], c.to[1], c.to[2]}, fiveRates(t))
+		switch {
+		case c.want == "overflow":
+			if !errors.Is(err, fees.ErrOverflow) {
+				t.Errorf("%s: %v", c.prices, err)
+			}
+		case err != nil || total.Sum().String() != c.want:
+			t.Errorf("%s: %v %v, want %s", c.prices, total.Sum(), err, c.want)
+		}
+	}
 }

@@ -2,7 +2,6 @@ package fees
 
 import (
 	"math/big"
-	"slices"
 	"strconv"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -75,22 +74,64 @@ func (j *Journey) events() []shared {
 
 // Journey prices all events of a journey as wholes: the consignment, the entry, the stay, the order.
 func (c *Calculator) Journey(j *Journey) (*Quote, error) {
-	q := &Quote{calc: c}
-	var into problem.List
-	events := j.events()
-	if len(events) == 0 {
-		into.Add(problem.New(problem.InputMissing, "event"))
-	}
-	for _, s := range events {
-		collect(&into, c.add(q, s.event))
-	}
-	if err := into.Err(); err != nil {
-		return nil, err
-	}
-	if err := j.once(q); err != nil {
+	q := &Quote{}
+	if err := c.JourneyInto(q, j); err != nil {
 		return nil, err
 	}
 	return q, nil
+}
+
+// JourneyInto is Journey into a value that the caller owns and may use again: once q has grown it allocates nothing. After
+// an error q holds no lines.
+func (c *Calculator) JourneyInto(q *Quote, j *Journey) error {
+	if q == nil {
+		q = &Quote{}
+	}
+	q.reset()
+	q.calc = c
+	if err := c.journey(q, j); err != nil {
+		q.reset()
+		return err
+	}
+	return nil
+}
+
+func (c *Calculator) journey(q *Quote, j *Journey) error {
+	var into problem.List
+	asked := 0
+	add := func(e Event) {
+		asked++
+		if err := c.add(q, e); err != nil {
+			collect(&into, err)
+		}
+	}
+	if j != nil {
+		if j.Consignment != nil {
+			add(j.Consignment)
+		}
+		if j.Entry != nil {
+			add(j.Entry)
+		}
+		if j.Receipt != nil {
+			add(j.Receipt)
+		}
+		if j.Stay != nil {
+			add(j.Stay)
+		}
+		if j.Order != nil {
+			add(j.Order)
+		}
+		if j.Return != nil {
+			add(j.Return)
+		}
+	}
+	if asked == 0 {
+		into.Add(problem.New(problem.InputMissing, "event"))
+	}
+	if into.Len() > 0 {
+		return into.Err()
+	}
+	return j.once(q)
 }
 
 // once refuses a journey in which the tariff is paid twice without its being said.
@@ -98,20 +139,21 @@ func (j *Journey) once(q *Quote) error {
 	if j == nil || j.TariffTwice {
 		return nil
 	}
-	var covers, charges string
+	var covers, charges *Line
 	for i := range q.lines {
 		l := &q.lines[i]
 		switch {
-		case l.kind != OnImport && covers == "" && slices.Contains(l.families, Tariff):
-			covers = l.Card() + "/" + l.Code()
-		case l.kind == OnImport && charges == "" && l.Family() == Tariff:
-			charges = l.Card() + "/" + l.Code()
+		case !l.tariff:
+		case l.kind != OnImport && covers == nil:
+			covers = l
+		case l.kind == OnImport && charges == nil && l.Family() == Tariff:
+			charges = l
 		}
 	}
-	if covers == "" || charges == "" {
+	if covers == nil || charges == nil {
 		return nil
 	}
-	return Problems{problem.New(problem.TariffTwice, covers, charges).At("/entry")}
+	return Problems{problem.New(problem.TariffTwice, covers.Card()+"/"+covers.Code(), charges.Card()+"/"+charges.Code()).At("/entry")}
 }
 
 // Unit prices one unit of the journey's SKU: its share of each event, as a quote whose lines are the shares. A charge
