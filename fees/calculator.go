@@ -18,6 +18,7 @@ type Calculator struct {
 	kinds   [ratecard.EventCount][]*book // those that price a kind of event
 	courses [ratecard.EventCount]course
 	inputs  map[string]bool
+	covers  bool // a charge of another event than the import is for the tariff, or covers it
 	slots   bool // some charges stand in slots
 }
 

@@ -116,6 +116,10 @@ func (c *Calculator) index() {
 		b := &c.books[i]
 		for _, ed := range b.editions {
 			c.slots = c.slots || len(ed.Card.Slots) > 0
+			for kind := range ed.sheets {
+				covers := func(l lineInfo) bool { return l.tariff && l.kind != OnImport }
+				c.covers = c.covers || slices.ContainsFunc(ed.sheets[kind].lines, covers) || slices.ContainsFunc(ed.sheets[kind].totals, covers)
+			}
 		}
 		b.given = slices.ContainsFunc(b.editions, func(ed *edition) bool { return ed.sheets[OnImport].given })
 	}

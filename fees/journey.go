@@ -136,7 +136,7 @@ func (c *Calculator) journey(q *Quote, j *Journey) error {
 
 // once refuses a journey in which the tariff is paid twice without its being said.
 func (j *Journey) once(q *Quote) error {
-	if j == nil || j.TariffTwice {
+	if j == nil || j.TariffTwice || q.calc != nil && !q.calc.covers {
 		return nil
 	}
 	var covers, charges *Line

@@ -26,8 +26,8 @@ type leg struct {
 	sheet    *sheet
 	program  engine.Quick
 	out      []outcome
-	from, to country.Date // of its dates, both included
-	until    int32        // day number of the first day after them
+	from, to int32 // of its dates, both included, as ordinal has them
+	until    int32 // day number of the first day after them
 	country  country.Code
 	anywhere bool // it serves every country
 	dated    bool
@@ -66,8 +66,8 @@ func courseOf(kind Kind, books []*book) (c course) {
 		if !l.anywhere {
 			l.country = card.Countries[0]
 		}
-		if l.from, l.to = card.Effective.From, card.Effective.To; l.to.IsZero() {
-			l.to = country.Date{Year: math.MaxInt16}
+		if l.from, l.to = ordinal(card.Effective.From), ordinal(card.Effective.To); l.to == 0 {
+			l.to = math.MaxInt32
 		}
 		for i := range sh.lines {
 			l.out = append(l.out, outcome{program.Register(i), &sh.lines[i]})
@@ -236,9 +236,12 @@ func amount(to *fixed.Decimal, m *money.Money, c country.Currency) bool {
 	return m.Coef() >= 0 && (m.Currency() == c || *m == money.Money{})
 }
 
+// ordinal is a number that grows with the date, 0 for none.
+func ordinal(d country.Date) int32 { return int32(d.Year)<<16 | int32(d.Month)<<8 | int32(d.Day) }
+
 // run prices the event on every card of the course that serves it.
 func (c *course) run(q *Quote, ev *engine.Event, row *engine.Row) bool {
-	first, priced := len(q.lines), 0
+	first, priced, day := len(q.lines), 0, ordinal(ev.Date)
 	for i := range c.legs {
 		l := &c.legs[i]
 		if !l.anywhere && l.country != ev.Country {
@@ -247,7 +250,7 @@ func (c *course) run(q *Quote, ev *engine.Event, row *engine.Row) bool {
 		if (row.HasValue || ev.Kind == OnImport) && l.currency != c.legs[0].currency {
 			return false
 		}
-		if d := ev.Date; l.dated && (d.IsZero() || d.Before(l.from) || d.After(l.to) || ev.From < ev.To && ev.To > l.until) {
+		if l.dated && (day == 0 || day < l.from || day > l.to || ev.From < ev.To && ev.To > l.until) {
 			return false
 		}
 		if !l.program.Run(&q.machine, ev, row) {

@@ -59,7 +59,7 @@ type Total struct {
 	currency country.Currency
 	digits   uint8
 	lines    []Line
-	in       []money.Money // what each line comes to in the currency
+	in       []fixed.Decimal // what each line comes to in the currency
 	sum      money.Money
 
 	rates     *money.Rates
@@ -117,13 +117,16 @@ func (t *Total) convert(q *Quote, c country.Currency, rates *money.Rates) error 
 	}
 	t.in = slices.Grow(t.in[:0], len(t.lines))[:len(t.lines)]
 	sum := fixed.Decimal{Scale: t.digits}
+	var x *exchange // of the line before
 	for i := range t.lines {
 		l := &t.lines[i]
 		coef, scale := l.coef, l.scale
 		if l.card.Currency != c {
-			x, err := t.exchange(l.card.Currency)
-			if err != nil {
-				return err
+			if x == nil || x.from != l.card.Currency {
+				var err error
+				if x, err = t.exchange(l.card.Currency); err != nil {
+					return err
+				}
 			}
 			var ok bool
 			if coef, ok = x.Coef(coef, scale); !ok {
@@ -135,17 +138,14 @@ func (t *Total) convert(q *Quote, c country.Currency, rates *money.Rates) error 
 			}
 			scale = t.digits
 		}
-		m, err := t.sum.WithAmount(coef, scale)
-		if err != nil {
-			return err
-		}
-		t.in[i] = m
+		t.in[i] = fixed.Decimal{Coef: coef, Scale: scale}
 		if sum.Coef += coef; scale == sum.Scale && uint64(sum.Coef+fixed.MaxCoef) <= 2*fixed.MaxCoef {
 			continue
 		}
 		sum.Coef -= coef // a sum with more decimals, or one that is too great
 		before, _ := t.sum.WithAmount(sum.Coef, sum.Scale)
-		if m, err = before.Add(m); err != nil {
+		m, err := before.Add(t.amount(i))
+		if err != nil {
 			return err
 		}
 		sum = fixed.Decimal{Coef: m.Coef(), Scale: m.Scale()}
@@ -153,6 +153,12 @@ func (t *Total) convert(q *Quote, c country.Currency, rates *money.Rates) error 
 	var err error
 	t.sum, err = t.sum.WithAmount(sum.Coef, sum.Scale)
 	return err
+}
+
+// amount is what line i comes to in the currency.
+func (t *Total) amount(i int) money.Money {
+	m, _ := t.sum.WithAmount(t.in[i].Coef, t.in[i].Scale) // at most 18 digits, as the line and the exchange have
+	return m
 }
 
 // exchange is the way from a currency, which is found once.
@@ -192,7 +198,7 @@ func (t *Total) Lines() iter.Seq[Converted] {
 	return func(yield func(Converted) bool) {
 		t := t.orEmpty()
 		for i := range t.lines {
-			c := Converted{Line: t.lines[i], In: t.in[i]}
+			c := Converted{Line: t.lines[i], In: t.amount(i)}
 			if c.card.Currency != t.currency {
 				_, c.Rate, _ = t.rates.Convert(c.Amount(), t.currency, t.digits, money.HalfUp) // as it went before
 			}
@@ -227,8 +233,8 @@ func (t *Total) Family(f Family) Part {
 				p.By = l.Card() + "/" + l.Code()
 			}
 			p.State = Free
-			nonzero = nonzero || t.in[i].Sign() != 0
-			p.Amount, _ = p.Amount.Add(t.in[i]) // the whole sum fitted, so does a part of non-negative lines
+			nonzero = nonzero || t.in[i].Coef != 0
+			p.Amount, _ = p.Amount.Add(t.amount(i)) // the whole sum fitted, so does a part of non-negative lines
 			continue
 		}
 		for _, also := range l.families[min(1, len(l.families)):] {
