@@ -65,7 +65,7 @@ func (f *finder) fill() {
 	if gap > 0 {
 		f.shift = uint8(bits.Len64(gap) - 1) // no wider than the least gap
 	}
-	if most := uint64(16*min(n, 1<<14) + 4*n + 64); gap > 0 && highest>>f.shift < most {
+	if most := uint64(16*min(n, 1<<14) + 4*n + 512); gap > 0 && highest>>f.shift < most {
 		f.thin = make([]bucket, highest>>f.shift+1)
 		passed := 0
 		for i := range f.thin {
