@@ -454,11 +454,11 @@ func (w *jsonWriter) event(e Event) {
 				lines = slices.AppendSeq(lines, q.Lines())
 			}
 			list(w, "billed", lines, func(l *Line) {
-				w.text("code", l.code)
+				w.text("code", l.Code())
 				if f := l.Family(); f != 0 {
 					w.text("family", f.String())
 				}
-				w.text("amount", l.amount.String())
+				w.text("amount", l.Amount().String())
 			})
 		}
 	}

@@ -75,13 +75,16 @@ func (p *eventParser) billed(o strict.Object) []*Quote {
 		}
 		p.need(b, "code")
 		p.need(b, "amount")
-		l = Line{code: p.text(b, "code"), amount: p.money(b, "amount")}
+		amount := p.money(b, "amount")
+		info := &lineInfo{card: &ratecard.Card{Currency: amount.Currency()}, name: p.text(b, "code"), zero: amount, kind: OnPeriod}
 		if f, ok := b.Get("family"); ok {
 			if word, ok := f.OneOf(familyWords()...); ok {
 				family, _ := ratecard.ParseFamily(word)
-				l.families = families[family : family+1]
+				info.families = families[family : family+1]
 			}
 		}
+		l = Line{lineInfo: info}
+		l.set(amount)
 		return l, true
 	})
 	if len(lines) == 0 {
