@@ -7,7 +7,7 @@ import (
 )
 
 // nameTexts are the names that the library gives to what events bring along and to the numbers of steps, in the order of
-// lang.All.
+// lang.All. Those with a point cannot be names of cards.
 var nameTexts = map[string][lang.Count]string{
 	"weight":               {"weight", "实重", "Gewicht", "peso", "poids", "peso", "вес", "berat"},
 	"volume":               {"volume", "体积", "Volumen", "volumen", "volume", "volume", "объём", "volume"},
@@ -80,6 +80,40 @@ var nameTexts = map[string][lang.Count]string{
 	"present":              {"present", "在库", "vorhanden", "presente", "présent", "presente", "в наличии", "tersedia"},
 	"share":                {"share", "分摊", "Anteil", "parte", "part", "quota", "доля", "bagian"},
 	"the_only_goods":       {"the only goods", "唯一货品", "einzige Ware", "única mercancía", "seule marchandise", "unica merce", "единственный товар", "satu-satunya barang"},
+	"share.chargeable":     {"chargeable weight", "计费重", "frachtpflichtiges Gewicht", "peso facturable", "poids taxable", "peso tassabile", "расчётный вес", "berat tagih"},
+	"share.weights":        {"sum of the weights", "权重合计", "Summe der Gewichtungen", "suma de las ponderaciones", "somme des pondérations", "somma dei pesi", "сумма весовых коэффициентов", "jumlah bobot"},
+	"share.given":          {"weight given by the caller", "调用方给定的权重", "vorgegebene Gewichtung", "ponderación indicada", "pondération indiquée", "peso indicato", "заданный весовой коэффициент", "bobot yang diberikan"},
+	"share.exact":          {"exact share", "精确份额", "genauer Anteil", "parte exacta", "part exacte", "quota esatta", "точная доля", "bagian tepat"},
+	"share.cut":            {"rounded share", "取整后的份额", "gerundeter Anteil", "parte redondeada", "part arrondie", "quota arrotondata", "округлённая доля", "bagian dibulatkan"},
+	"share.lost":           {"lost by rounding", "取整损失", "durch Rundung verloren", "perdido por redondeo", "perdu par l'arrondi", "perso per arrotondamento", "потеряно при округлении", "hilang karena pembulatan"},
+	"share.remainder":      {"remainder", "尾差", "Rest", "resto", "reste", "resto", "остаток", "sisa"},
+	"share.extra":          {"of the remainder", "分得的尾差", "vom Rest", "del resto", "du reste", "del resto", "из остатка", "dari sisa"},
+	"share.position":       {"position", "位置", "Stelle", "posición", "position", "posizione", "место", "posisi"},
+	"share.rank":           {"rank", "名次", "Rang", "orden", "rang", "posizione in ordine", "место по величине", "peringkat"},
+	"share.sign":           {"sign", "符号", "Vorzeichen", "signo", "signe", "segno", "знак", "tanda"},
+	"share.magnitude":      {"amount without its sign", "金额绝对值", "Betrag ohne Vorzeichen", "importe sin signo", "montant sans signe", "importo senza segno", "сумма без знака", "jumlah tanpa tanda"},
+	"share.left":           {"left", "剩余", "verbleibend", "restante", "restant", "rimanente", "осталось", "tersisa"},
+	"share.times":          {"whole times", "整倍数", "ganze Male", "veces enteras", "fois entières", "volte intere", "целых раз", "kali utuh"},
+	"share.measure":        {"common measure", "最大公约数", "gemeinsames Maß", "medida común", "mesure commune", "misura comune", "общая мера", "ukuran bersama"},
+	"share.unshared":       {"not shared", "未分摊", "nicht verteilt", "sin repartir", "non réparti", "non ripartito", "не распределено", "tidak terbagi"},
+	"cost.purchase":        {"purchase", "采购成本", "Einkauf", "compra", "achat", "acquisto", "закупка", "pembelian"},
+	"cost.first_leg":       {"first leg", "头程运费", "Vorlauf", "primer tramo", "premier tronçon", "prima tratta", "первое плечо", "angkutan pertama"},
+	"cost.storage":         {"storage", "仓储费", "Lagerung", "almacenaje", "stockage", "stoccaggio", "хранение", "penyimpanan"},
+	"cost.handling":        {"handling", "操作费", "Abwicklung", "manipulación", "traitement", "movimentazione", "обработка", "penanganan"},
+	"cost.local_delivery":  {"local delivery", "尾程派送费", "Zustellung", "entrega local", "livraison locale", "consegna locale", "местная доставка", "pengiriman lokal"},
+	"cost.tariff":          {"tariff", "关税", "Zoll", "arancel", "droits de douane", "dazi", "пошлины", "bea masuk"},
+	"cost.tax":             {"tax", "税费", "Steuer", "impuesto", "taxe", "imposta", "налог", "pajak"},
+	"cost.other":           {"other", "其它费用", "Sonstiges", "otros", "autres", "altro", "прочее", "lainnya"},
+	"cost.whole":           {"whole cost", "总成本", "gesamte Kosten", "coste completo", "coût entier", "costo intero", "вся стоимость", "seluruh biaya"},
+	"cost.sum":             {"cost", "成本", "Kosten", "coste", "coût", "costo", "стоимость в учёте", "biaya"},
+	"cost.taken":           {"units taken", "出库件数", "entnommene Einheiten", "unidades retiradas", "unités prélevées", "unità prelevate", "взято единиц", "unit diambil"},
+	"cost.units_left":      {"units left", "剩余件数", "verbleibende Einheiten", "unidades restantes", "unités restantes", "unità rimanenti", "осталось единиц", "unit tersisa"},
+	"cost.bill":            {"bill", "账单", "Rechnung", "factura", "facture", "fattura", "счёт к оплате", "tagihan"},
+	"cost.replaced":        {"replaced bill", "被替换的账单", "ersetzte Rechnung", "factura sustituida", "facture remplacée", "fattura sostituita", "заменённый счёт", "tagihan yang diganti"},
+	"cost.gone":            {"share of the units gone", "已出库部分的份额", "Anteil der abgegangenen Einheiten", "parte de las unidades salidas", "part des unités sorties", "quota delle unità uscite", "доля выбывших единиц", "bagian unit yang keluar"},
+	"cost.kept":            {"share of the units held", "在库部分的份额", "Anteil der vorhandenen Einheiten", "parte de las unidades existentes", "part des unités détenues", "quota delle unità presenti", "доля имеющихся единиц", "bagian unit yang ada"},
+	"cost.charges":         {"charges", "订单费用", "Kosten der Bestellung", "cargos", "frais", "addebiti", "сборы", "biaya pesanan"},
+	"cost.expenses":        {"expenses", "费用合计", "Ausgaben", "gastos", "dépenses", "spese", "расходы", "pengeluaran biaya"},
 	"total":                {"total", "合计", "Summe", "total", "total", "totale", "итого", "jumlah"},
 }
 

@@ -173,7 +173,7 @@ func cell(s string) string {
 // laid is the value of a step as the language writes numbers, cut after six decimals where they do not end.
 func laid(l lang.Lang, n *Node) string {
 	text := Decimal(n.Value)
-	if _, unit := units.Parse(n.Unit); unit || len(n.Unit) != 3 {
+	if !currency(n.Unit) {
 		return layout.Number(l, text)
 	}
 	if c, err := country.ParseCurrency(n.Unit); err == nil {
@@ -182,6 +182,12 @@ func laid(l lang.Lang, n *Node) string {
 		}
 	}
 	return layout.Money(l, text, n.Unit)
+}
+
+// currency reports whether a unit is the code of a currency.
+func currency(unit string) bool {
+	_, other := units.Parse(unit)
+	return !other && len(unit) == 3 && !strings.Contains(unit, "/")
 }
 
 // Decimal is a number in plain notation: all its decimals where it has at most twelve, cut and marked with … after six
