@@ -78,10 +78,16 @@ func Text(name, word string) *Node { return &Node{Op: Word, Name: name, Word: wo
 // AgainOf stands for a step that has been written down before in the same record: its value without its derivation. The
 // record that holds both gives it its place when it is sealed.
 func AgainOf(n *Node) *Node {
-	if n.Op == Again {
-		n = n.of
-	}
+	n = n.Original()
 	return &Node{Op: Again, Name: n.Name, Value: n.Value, Unit: n.Unit, of: n}
+}
+
+// Original is the step, or the step that it stands for.
+func (n *Node) Original() *Node {
+	if n.Op == Again && n.of != nil {
+		return n.of
+	}
+	return n
 }
 
 // At returns the step with the place where it stands.
