@@ -60,7 +60,7 @@ var driverTexts = [...]texts{
 	ByVolume:     {"volume", "体积", "Volumen", "volumen", "volume", "volume", "по объёму", "volume"},
 	ByChargeable: {"chargeable weight", "计费重", "frachtpflichtigem Gewicht", "peso facturable", "poids taxable", "peso tassabile", "по расчётному весу", "berat tagih"},
 	ByCartons:    {"cartons", "箱数", "Kartons", "cajas", "cartons", "cartoni", "по коробам", "karton"},
-	Equally:      {"equal parts", "行数均分", "gleichen Teilen", "partes iguales", "parts égales", "parti uguali", "поровну", "bagian sama"},
+	Equally:      {"equal parts", "各行等额", "gleichen Teilen", "partes iguales", "parts égales", "parti uguali", "поровну", "bagian sama"},
 	ByGiven:      {"given weights", "给定权重", "vorgegebener Gewichtung", "ponderaciones dadas", "pondérations données", "pesi indicati", "по заданным весам", "bobot yang diberikan"},
 }
 
