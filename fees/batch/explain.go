@@ -167,7 +167,6 @@ type splitting struct {
 // halving is the two parts of a cost once they are written.
 type halving struct {
 	root, gone [components]*proof.Node
-	kept       [components]*proof.Node
 	started    bool
 }
 

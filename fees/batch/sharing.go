@@ -24,7 +24,6 @@ type sharing struct {
 	cuts   []*proof.Node
 	exacts []*proof.Node
 	rest   *proof.Node // what is left over
-	ranked *proof.Node // what the lines are ranked by
 }
 
 // written knows the steps that stand in the record already.
