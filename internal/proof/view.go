@@ -122,7 +122,7 @@ func (r *Record) WriteCSV(w io.Writer) error {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			b.WriteString(cell(c))
+			b.WriteString(Cell(c))
 		}
 		b.WriteString("\r\n")
 	}
@@ -157,8 +157,8 @@ func (r *Record) WriteCSV(w io.Writer) error {
 	return err
 }
 
-// cell quotes what CSV needs quoted and disarms formulas. A negative number is no formula.
-func cell(s string) string {
+// Cell is a cell of a sheet: what CSV needs quoted is, and formulas are disarmed. A negative number is no formula.
+func Cell(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		if _, number := parseNumber(s); !number {
 			s = "'" + s
