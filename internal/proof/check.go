@@ -50,7 +50,7 @@ func (n *Node) follows(at string, done checked) error {
 	}
 	mine := base(n.Value, factor)
 	differs := func(want *big.Rat) error {
-		return problem.New(problem.StepDiffers, amountText(n.Value, n.Unit), amountText(want.Quo(want, factor), n.Unit)).With("step", string(n.Op)).At(at)
+		return problem.New(problem.StepDiffers, amountText(n.Value, n.Unit), amountText(new(big.Rat).Quo(want, factor), n.Unit)).With("step", string(n.Op)).At(at)
 	}
 	switch n.Op {
 	case Given, Stated, Rate, Span:
@@ -71,7 +71,7 @@ func (n *Node) follows(at string, done checked) error {
 			return malformed("a step that stands before")
 		}
 		f, d, ok := measure(other.Unit)
-		if !ok || !d.equal(dim) {
+		if !ok || !d.equal(&dim) {
 			return malformed(other.Unit)
 		}
 		if want := base(other.Value, f); want.Cmp(mine) != 0 {
@@ -83,7 +83,7 @@ func (n *Node) follows(at string, done checked) error {
 	if why != "" {
 		return malformed(why)
 	}
-	if made, ok := n.dimension(); !ok || !made.equal(dim) {
+	if made, ok := n.dimension(); !ok || !made.equal(&dim) {
 		return malformed("units that fit")
 	}
 	if want.Cmp(mine) != 0 {
@@ -235,46 +235,44 @@ func (n *Node) choice(args []*big.Rat) string {
 }
 
 // dimension is what the arguments measure together; ok is false where they cannot be combined.
-func (n *Node) dimension() (dims, bool) {
-	all := make([]dims, len(n.Args))
-	for i, a := range n.Args {
-		_, d, ok := measure(a.Unit)
-		if !ok {
-			return nil, false
-		}
-		all[i] = d
-	}
+func (n *Node) dimension() (d dims, ok bool) {
 	switch n.Op {
 	case None:
-		_, d, ok := measure(n.Unit)
+		_, d, ok = measure(n.Unit)
 		return d, ok
 	case Rank:
-		return dims{}, len(all[0]) == 0
+		_, d, ok = measure(n.Args[0].Unit)
+		return dims{}, ok && d.n == 0
 	case Product, Quotient:
-		d := dims{}
-		for i, e := range all {
-			for name, k := range e {
+		for i, a := range n.Args {
+			_, e, ok := measure(a.Unit)
+			if !ok {
+				return d, false
+			}
+			for _, p := range e.dim[:e.n] {
 				if n.Op == Quotient && i == 1 {
-					k = -k
+					p.pow = -p.pow
 				}
-				d.add(name, k)
+				d.add(p.name, p.pow)
 			}
 		}
 		return d, true
 	}
-	for _, e := range all[min(1, len(all)):] {
-		if !e.equal(all[0]) {
-			return nil, false
-		}
-	}
-	switch {
-	case n.Op == Within:
-		return dims{}, true
-	case len(all) == 0: // a sum of nothing
-		_, d, ok := measure(n.Unit)
+	if len(n.Args) == 0 { // a sum of nothing
+		_, d, ok = measure(n.Unit)
 		return d, ok
 	}
-	return all[0], true
+	for i, a := range n.Args {
+		_, e, ok := measure(a.Unit)
+		if !ok || i > 0 && !e.equal(&d) {
+			return d, false
+		}
+		d = e
+	}
+	if n.Op == Within {
+		return dims{}, true
+	}
+	return d, true
 }
 
 // floor is the greatest whole number not above r.
