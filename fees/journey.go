@@ -70,7 +70,7 @@ func (j *Journey) events() []shared {
 		return nil
 	}
 	add(j.Consignment, func() []shareRow { return cartonRows(j.Consignment.Cartons) }, ByWeight)
-	add(j.Entry, func() []shareRow { return entryRows(j.Entry.Lines) }, ByValue)
+	add(j.Entry, func() []shareRow { return entryRows(j.Entry) }, ByValue)
 	add(j.Receipt, func() []shareRow { return cartonRows(j.Receipt.Cartons) }, ByWeight)
 	add(j.Stay, func() []shareRow { return lotRows(j.Stay.Lots) }, ByVolume)
 	add(j.Order, func() []shareRow { return parcelRows(j.Order.Parcels) }, ByWeight)
@@ -171,6 +171,8 @@ type sharePart struct {
 	size   unit.Size
 	volume unit.Volume
 	value  money.Money
+
+	exchange money.Conversion // of the value, where the values are in several currencies
 }
 
 func named(rows []shareRow) bool {
@@ -188,7 +190,7 @@ func goodsRow(gs []Goods, count int64) shareRow {
 	var row shareRow
 	for i := range gs {
 		g := &gs[i]
-		row = append(row, sharePart{g.SKU, max(g.Units, 1) * max(count, 1), g.Weight, g.Size, g.Volume, g.Value})
+		row = append(row, sharePart{sku: g.SKU, units: max(g.Units, 1) * max(count, 1), weight: g.Weight, size: g.Size, volume: g.Volume, value: g.Value})
 	}
 	return row
 }
@@ -213,17 +215,38 @@ func lotRows(ls []Lot) []shareRow {
 	rows := make([]shareRow, len(ls))
 	for i := range ls {
 		l := &ls[i]
-		rows[i] = shareRow{{l.SKU, l.Units, l.Weight, l.Size, l.Volume, l.Value}}
+		rows[i] = shareRow{{sku: l.SKU, units: l.Units, weight: l.Weight, size: l.Size, volume: l.Volume, value: l.Value}}
 	}
 	return rows
 }
 
-func entryRows(ls []EntryLine) []shareRow {
+// entryRows are the lines of an entry, their values in the first of their currencies into which its rates convert all.
+func entryRows(e *Entry) []shareRow {
+	ls := e.Lines
 	rows := make([]shareRow, len(ls))
+	rates := e.Rates.On(e.Date)
 	for i := range ls {
 		l := &ls[i]
 		// The value of a line is that of all its units, so a unit's is not needed exactly: the line is one part.
 		rows[i] = shareRow{{sku: l.SKU, units: max(l.Units, 1), weight: l.Weight, value: l.Goods}}
+	}
+next:
+	for i := range ls {
+		to := ls[i].Goods.Currency()
+		all := make([]money.Conversion, len(ls))
+		for k := range ls {
+			var err error
+			if ls[k].Goods.IsZero() {
+				continue
+			}
+			if _, all[k], err = rates.Convert(ls[k].Goods, to, uint8(to.Digits()), money.HalfUp); err != nil {
+				continue next
+			}
+		}
+		for k := range ls {
+			rows[k][0].exchange = all[k]
+		}
+		break
 	}
 	return rows
 }
@@ -256,6 +279,9 @@ func newSharing(rows []shareRow, sku string, by Basis, kind Kind) (*sharing, err
 					if b, err = p.basis(by, kind); err != nil {
 						return nil, at(err, "/"+kind.String()+"/rows/"+strconv.Itoa(i))
 					}
+				}
+				if all := *of.all; by == ByValue && len(all) > 0 && all[0].Unit != b.Unit {
+					return nil, Problems{problem.New(problem.CurrencyMismatch, b.Unit, all[0].Unit).At("/" + kind.String() + "/rows/" + strconv.Itoa(i))}
 				}
 				if p.sku == sku {
 					*of.mine = append(*of.mine, b)
@@ -313,7 +339,7 @@ func (p *sharePart) basis(by Basis, kind Kind) (*proof.Node, error) {
 		if p.value.IsZero() {
 			return nil, Problems{problem.New(problem.InputMissing, "value")}
 		}
-		each = p.value.Step("value").At(p.sku)
+		each = p.exchange.Steps(p.value.Step("value").At(p.sku)).Called("value")
 		if kind == OnImport {
 			return each, nil
 		}
