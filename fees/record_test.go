@@ -160,6 +160,14 @@ func TestRecordOfAUnit(t *testing.T) {
 	if err := fees.VerifyAgainst(r, cards...); err != nil {
 		t.Fatal(err)
 	}
+	// A step once stood for one that was not in the record, which only shows when it is read back.
+	doc, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back, err := fees.ParseRecord(bytes.NewReader(doc)); err != nil || back.Verify() != nil {
+		t.Fatal(err, back.Verify())
+	}
 	ops := map[string]int{}
 	eachStep(r, func(_ string, n *fees.Step) { ops[string(n.Op)]++ })
 	for _, op := range []string{"rate", "round", "again", "quotient", "given", "price", "greatest"} {
@@ -178,6 +186,37 @@ func TestRecordOfAUnit(t *testing.T) {
 		if other.Digest == r.Digest != (tag == language.English) {
 			t.Errorf("the digest in %s", tag)
 		}
+	}
+}
+
+// TestValuesInSeveralCurrenciesAreNotAddedUp: shares by value once took 2040 USD and 600 EUR for 2640.
+func TestValuesInSeveralCurrenciesAreNotAddedUp(t *testing.T) {
+	r, _ := journeyRecord(t, language.English)
+	found := false
+	eachStep(r, func(_ string, n *fees.Step) {
+		if n.Op == "round" && n.Name == "value" && n.Unit == "EUR" && n.Value.Cmp(big.NewRat(175680, 100)) == 0 {
+			found = true
+		}
+	})
+	if !found {
+		t.Error("2040 USD are not 1756.80 EUR by the rate of the declaration")
+	}
+	calc, err := fees.Compile(parse(t, customsList))
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, err := fees.ParseJourney(strings.NewReader(goldenJourney))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := fees.ParseEvent(strings.NewReader(goldenEntry))
+	if err != nil {
+		t.Fatal(err)
+	}
+	j.Entry, j.TariffTwice, j.Partial = e.(*fees.Entry), true, true
+	j.Entry.Rates = nil
+	if x, err := calc.ExplainUnit(j); err == nil && x.Quote().Status() != fees.Incomplete {
+		t.Error("values without a rate between them were shared")
 	}
 }
 

@@ -129,6 +129,10 @@ var nameTexts = map[string][lang.Count]string{
 	"decision.outcome":     {"outcome (0 approved, 1 undetermined, 2 rejected)", "结论（0 通过，1 无法判定，2 不通过）", "Ergebnis (0 genehmigt, 1 unentschieden, 2 abgelehnt)", "resultado (0 aprobada, 1 indeterminada, 2 rechazada)", "résultat (0 approuvée, 1 indéterminée, 2 refusée)", "esito (0 approvata, 1 indeterminata, 2 respinta)", "итог (0 одобрено, 1 не определено, 2 отклонено)", "hasil (0 disetujui, 1 belum pasti, 2 ditolak)"},
 	"decision.not_active":  {"rule not in force", "规则未启用", "Regel nicht in Kraft", "regla no vigente", "règle hors vigueur", "regola non in vigore", "правило не действует", "aturan tidak berlaku"},
 	"decision.other_scope": {"rule for other applications", "规则适用于其他申请", "Regel für andere Anträge", "regla para otras solicitudes", "règle pour d'autres demandes", "regola per altre domande", "правило для других заявок", "aturan untuk permohonan lain"},
+	"entry.cash_outlay":    {"paid at the border", "边境实付", "an der Grenze gezahlt", "pagado en frontera", "payé à la frontière", "pagato in frontiera", "уплачено на границе", "dibayar di perbatasan"},
+	"entry.net_cost":       {"net cost", "净成本", "Nettokosten", "coste neto", "coût net", "costo netto", "чистая стоимость", "biaya bersih"},
+	"entry.up_to":          {"up to this line", "累计至本行", "bis zu dieser Zeile", "hasta esta línea", "jusqu'à cette ligne", "fino a questa riga", "до этой строки включительно", "sampai baris ini"},
+	"entry.running":        {"running sum", "累计", "laufende Summe", "suma acumulada", "somme cumulée", "somma progressiva", "нарастающий итог", "jumlah berjalan"},
 	"total":                {"total", "合计", "Summe", "total", "total", "totale", "итого", "jumlah"},
 }
 

@@ -337,6 +337,15 @@ func (r *Record) Verify() error {
 	if r == nil {
 		return problem.New(problem.StepMalformed, "", "a record")
 	}
+	var loose error // a step that stands for one that is not in the record
+	r.walk(func(at string, n *Node) {
+		if n.Op == Again && n.From == "" && loose == nil {
+			loose = problem.New(problem.StepMalformed, string(n.Op), "a step that stands before").At(at)
+		}
+	})
+	if loose != nil {
+		return loose
+	}
 	done := checked{}
 	for i := range r.Lines {
 		if err := r.Lines[i].Proof.check(linePlace(i)+"/proof", done); err != nil {
