@@ -206,8 +206,13 @@ func (p *Program) Quick(ev ratecard.Event) (q Quick, ok bool) {
 
 // Run prices the event, whose only row is given apart. It is false where Run of the program has to be asked.
 func (q Quick) Run(m *Machine, e *Event, row *Row) bool {
-	m.unsized, m.ran = false, q.f
-	return q.f.exec(m, &q.f.pre[0], m.registers(), e, row)
+	m.unsized = false
+	r := m.registers()
+	in, ok := exec(&q.f.pre[0], r, e, row)
+	if in != nil && ok {
+		return q.f.step(m, in, r, e, row) && (in.next == nil || q.f.exec(m, in.next, r, e, row))
+	}
+	return ok
 }
 
 // Register is where line i stands after a run.
