@@ -549,3 +549,39 @@ func TestStepsAgainstIntegers(t *testing.T) {
 		}
 	}
 }
+
+// Kilograms and centimetres on a card in ounces and inches, and pounds and inches on one in kilograms, do not need the slow
+// evaluator.
+func TestOtherUnitsAreFast(t *testing.T) {
+	card := func(weight, length string) *Program {
+		p, err := compiled1(parsed(t, fmt.Sprintf(`"measures":{"m":[{"each":"parcel","greater":["weight","volume / 5000 cm3/kg"],"up":"1 %s"},{"sum":"order"}]},
+			"charges":[{"on":"order","code":"c","family":"other","per":"m","unit":%q,"price":"1.2345","round":{"to":"0.01"}}],"classes":{"big":{"each":"parcel","first":[{"name":"yes","when":{"longest":{"over":"20 %s"}}},{"name":"no"}]}}`, weight, weight, length)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	us, eu := card("oz", "in"), card("kg", "cm")
+	m := &Machine{}
+	for i := range int64(50) {
+		metric := Row{Count: 2, Weight: Quantity{1234 + i, 3, units.Kilogram}, Length: [3]Quantity{{305 + i, 1, units.Centimetre}, {20, 0, units.Centimetre}, {99, 0, units.Millimetre}}}
+		imperial := Row{Count: 3, Weight: Quantity{123 + i, 2, units.Pound}, Length: [3]Quantity{{125 + 5*i, 1, units.Inch}, {7, 0, units.Inch}, {475, 2, units.Inch}}}
+		for _, c := range []struct {
+			p   *Program
+			row Row
+		}{{us, metric}, {eu, imperial}} {
+			e := &Event{Kind: ratecard.Order, Rows: []Row{c.row}}
+			ep := c.p.events[ratecard.Order]
+			lines, ok := ep.fast.price(m, e, nil)
+			if !ok {
+				if lines, ok = ep.shared().price(m, e, nil); !ok {
+					t.Fatalf("only the slow evaluator has an answer\n%s", shown(e))
+				}
+			}
+			want, _, code := priceOracle(c.p.Card, e)
+			if code != "" || written(lines) != written(want) {
+				t.Fatalf("%s, want %s %q\n%s", written(lines), written(want), code, shown(e))
+			}
+		}
+	}
+}
