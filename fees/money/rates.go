@@ -129,6 +129,39 @@ func (r *Rates) All() iter.Seq[Rate] {
 	}
 }
 
+// Append appends every rate and way of the set, a line each in the order of their pairs and dates, and the day of On. Sets
+// that convert alike append the same, whatever the order in which they were given.
+func (r *Rates) Append(b []byte) []byte {
+	quotation := func(r Rate) {
+		b = append(b, r.String()...)
+		if r.Inverse {
+			b = append(b, " inverse"...)
+		}
+	}
+	for _, w := range r.all() {
+		if w.via == nil {
+			quotation(w.first)
+		} else {
+			quotation(w.via.First)
+			b = append(b, ", "...)
+			quotation(w.via.Second)
+			b = append(b, ' ')
+			b = strconv.AppendUint(b, uint64(w.via.Scale), 10)
+			b = append(b, ' ')
+			b = append(b, w.via.Mode.String()...)
+		}
+		b = append(b, ' ')
+		b = append(b, w.date.String()...)
+		b = append(b, '\n')
+	}
+	if r != nil && !r.on.IsZero() {
+		b = append(b, "on "...)
+		b = append(b, r.on.String()...)
+		b = append(b, '\n')
+	}
+	return b
+}
+
 // Find is the rate that converts from one currency to the other. It fails with rate_missing, which names the pair and
 // the pairs that are there; so it does for a way of With, which is not one rate.
 func (r *Rates) Find(from, to country.Currency) (Rate, error) {
@@ -266,6 +299,19 @@ func (r *Rates) Convert(m Money, to country.Currency, scale uint8, mode Mode) (M
 	}
 	n := Money{d.Coef, d.Scale, to}
 	return n, Conversion{From: m, To: n, Rate: w.first, Mode: mode}, nil
+}
+
+// Amount is what [Rates.Convert] converts m to, without saying how; it allocates nothing and fails as Convert does.
+func (r *Rates) Amount(m Money, to country.Currency, scale uint8, mode Mode) (Money, error) {
+	if w := r.find(m.cur, to); w != nil && w.via == nil && m.cur != to && !m.cur.IsZero() && roundable(scale, mode) == nil {
+		d, err := w.one.apply(m, scale, mode)
+		if err != nil {
+			return Money{}, err
+		}
+		return Money{d.Coef, d.Scale, to}, nil
+	}
+	n, _, err := r.Convert(m, to, scale, mode)
+	return n, err
 }
 
 // apply is the amount of m by the rate, rounded.
