@@ -98,20 +98,20 @@ func (j *Journey) once(q *Quote) error {
 	if j == nil || j.TariffTwice {
 		return nil
 	}
-	var covers, charges string
+	var covers, charges *Line
 	for i := range q.lines {
 		l := &q.lines[i]
 		switch {
-		case l.kind != OnImport && covers == "" && slices.Contains(l.families, Tariff):
-			covers = l.Card() + "/" + l.code
-		case l.kind == OnImport && charges == "" && l.Family() == Tariff:
-			charges = l.Card() + "/" + l.code
+		case l.kind != OnImport && covers == nil && slices.Contains(l.families, Tariff):
+			covers = l
+		case l.kind == OnImport && charges == nil && l.Family() == Tariff:
+			charges = l
 		}
 	}
-	if covers == "" || charges == "" {
+	if covers == nil || charges == nil {
 		return nil
 	}
-	return Problems{problem.New(problem.TariffTwice, covers, charges).At("/entry")}
+	return Problems{problem.New(problem.TariffTwice, covers.Card()+"/"+covers.code, charges.Card()+"/"+charges.code).At("/entry")}
 }
 
 // Unit prices one unit of the journey's SKU: its share of each event, as a quote whose lines are the shares. A charge

@@ -229,7 +229,7 @@ func (s *shard) takeHeader() error {
 	var into problem.List
 	line := s.in.Line()
 	file := func(p problem.Problem) {
-		p.Line = line
+		p.Line, p.Column = line, 1
 		into.Add(p)
 	}
 	s.header = newHeader(cells)

@@ -245,8 +245,11 @@ func quantityIn[T interface{ Unit() unit.Unit }](t *T, in string, dim units.Dim,
 	}, nil
 }
 
-// numberAndSymbol reads a number with a symbol behind it.
+// numberAndSymbol reads a number with a symbol behind it. The text is what is wrong where there is a code.
 func numberAndSymbol(cell []byte) (d fixed.Decimal, text, symbol []byte, code problem.Code) {
+	if _, code = fixed.ScanBytes(cell); code != problem.NumberSyntax {
+		return d, cell, nil, code
+	}
 	i := bytes.LastIndexByte(cell, ' ')
 	if i >= 0 {
 		text, symbol = cell[:i], cell[i+1:]
@@ -256,7 +259,6 @@ func numberAndSymbol(cell []byte) (d fixed.Decimal, text, symbol []byte, code pr
 		text, symbol = cell[:i], cell[i:]
 	}
 	if len(symbol) == 0 || symbol[0]-'0' <= 9 || len(symbol) > 16 {
-		_, code = fixed.ScanBytes(cell)
 		return d, cell, nil, code
 	}
 	d, code = fixed.ScanBytes(text)

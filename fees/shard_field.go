@@ -16,14 +16,17 @@ type shardEvent struct {
 	event  Event
 	fields map[string]any    // by path: pointers to what a column may fill
 	facts  map[string]*Facts // by the path in front of their names
-	attach []struct {        // lists that get their one element when a field of it is filled
-		prefix string
-		do     func()
-	}
+	attach []attachment
 }
 
 // label is a text that no card prices by: it is checked and not kept.
 type label struct{}
+
+// attachment gives a list inside a row its one element, when a field of it is filled.
+type attachment struct {
+	prefix string
+	do     func()
+}
 
 // stock is a number of units that may be none.
 type stock struct{ units *int64 }
@@ -77,7 +80,9 @@ func newShardEvent(e Event) (*shardEvent, *problem.Problem) {
 		s.head(&own.Date, &own.Warehouse, &own.Account)
 		s.fields["country"] = &own.Country
 		s.answers("facts", &own.Facts)
-		ok = s.goods("goods", &own.Goods)
+		if ok = s.goods("goods", &own.Goods); ok {
+			s.attached("goods.")
+		}
 	case *Entry:
 		own := *e
 		s.event = &own
@@ -111,22 +116,27 @@ func (s *shardEvent) answers(path string, f *Facts) {
 	s.facts[path+"."] = f
 }
 
-// one is the only element of a list, which is the event's own from now on. A list without one gets it when it is filled.
-func one[T any](s *shardEvent, path string, list *[]T) (*T, bool) {
+// one is the only element of the event's list: what a row of the file is about.
+func one[T any](list *[]T) (*T, bool) {
 	if len(*list) > 1 {
 		return nil, false
 	}
 	own := make([]T, 1)
 	copy(own, *list)
-	if len(*list) == 1 {
-		*list = own
-	} else {
-		s.attach = append(s.attach, struct {
-			prefix string
-			do     func()
-		}{path + ".", func() { *list = own }})
-	}
+	*list = own
 	return &own[0], true
+}
+
+// inside is the only element of a list inside a row. A list without one gets it when a field of it is filled.
+func inside[T any](s *shardEvent, path string, list *[]T) (*T, bool) {
+	had := len(*list) == 1
+	x, ok := one(list)
+	if ok && !had {
+		own := *list
+		*list = nil
+		s.attach = append(s.attach, attachment{path + ".", func() { *list = own }})
+	}
+	return x, ok
 }
 
 func (s *shardEvent) measures(path string, w *unit.Weight, size *unit.Size, v *unit.Volume, m *money.Money, f *Facts) {
@@ -142,7 +152,7 @@ func (s *shardEvent) amount(path string, m *money.Money) {
 }
 
 func (s *shardEvent) cartons(list *[]Carton) bool {
-	c, ok := one(s, "cartons", list)
+	c, ok := one(list)
 	if !ok {
 		return false
 	}
@@ -152,7 +162,7 @@ func (s *shardEvent) cartons(list *[]Carton) bool {
 }
 
 func (s *shardEvent) parcels(list *[]Parcel) bool {
-	p, ok := one(s, "parcels", list)
+	p, ok := one(list)
 	if !ok {
 		return false
 	}
@@ -162,7 +172,7 @@ func (s *shardEvent) parcels(list *[]Parcel) bool {
 }
 
 func (s *shardEvent) goods(path string, list *[]Goods) bool {
-	g, ok := one(s, path, list)
+	g, ok := inside(s, path, list)
 	if !ok {
 		return false
 	}
@@ -172,7 +182,7 @@ func (s *shardEvent) goods(path string, list *[]Goods) bool {
 }
 
 func (s *shardEvent) lots(list *[]Lot) bool {
-	l, ok := one(s, "lots", list)
+	l, ok := one(list)
 	if !ok {
 		return false
 	}
@@ -183,7 +193,7 @@ func (s *shardEvent) lots(list *[]Lot) bool {
 }
 
 func (s *shardEvent) lines(list *[]EntryLine) bool {
-	l, ok := one(s, "lines", list)
+	l, ok := one(list)
 	if !ok {
 		return false
 	}
@@ -196,7 +206,7 @@ func (s *shardEvent) lines(list *[]EntryLine) bool {
 		l.Duties = slices.Clone(l.Duties)
 		return true // the duties are the caller's
 	}
-	d, _ := one(s, "lines.duties", &l.Duties)
+	d, _ := inside(s, "lines.duties", &l.Duties)
 	s.fields["lines.duties.code"], s.fields["lines.duties.rate"] = &d.Code, &d.Rate
 	return true
 }

@@ -120,6 +120,7 @@ func headerWord(name string) string {
 // header is the header of a file.
 type header struct {
 	cells []string // as they are written
+	shown []string // in problems: without line breaks
 	names []string // as they are compared
 	units []string
 	taken []bool // by a field, or to be written or grouped by
@@ -128,6 +129,7 @@ type header struct {
 func newHeader(cells []string) *header {
 	h := &header{cells: cells, taken: make([]bool, len(cells))}
 	for _, c := range cells {
+		h.shown = append(h.shown, strings.Join(strings.Fields(c), ""))
 		name, in := headerName(c)
 		h.names, h.units = append(h.names, name), append(h.units, in)
 	}

@@ -64,7 +64,7 @@ func (s *shard) one() error {
 				s.row = problem.List{}
 			}
 			bad = true
-			s.file(first(err), s.header.cells[f.column])
+			s.file(first(err), s.header.shown[f.column])
 		}
 	}
 	if !bad {
@@ -83,7 +83,7 @@ func (s *shard) one() error {
 
 // file keeps a problem of the row.
 func (s *shard) file(p problem.Problem, column string) {
-	p.Line = s.in.Line()
+	p.Line, p.Column = s.in.Line(), 1
 	if p.Path == "" && column != "" {
 		p.Path = "/" + column
 	}

@@ -71,26 +71,44 @@ type Converted struct {
 // the sum of the converted lines. It fails with ErrNoRate, naming the pair, when a rate is missing. Rates are used as
 // they are given: nothing is inverted and nothing crossed.
 func (q *Quote) In(c country.Currency, rates *money.Rates) (*Total, error) {
-	t := &Total{quote: q, currency: c}
-	sum, err := money.Of(0, uint8(c.Digits()), c)
-	if err != nil {
+	t := &Total{}
+	if err := q.InInto(t, c, rates); err != nil {
 		return nil, err
 	}
-	for l := range q.Lines() {
-		conv := Converted{Line: l, In: l.amount}
-		if l.amount.Currency() != c {
-			conv.In, conv.Rate, err = rates.Convert(l.amount, c, uint8(c.Digits()), money.HalfUp)
-			if err != nil {
-				return nil, err
-			}
-		}
-		if sum, err = sum.Add(conv.In); err != nil {
-			return nil, err
-		}
-		t.lines = append(t.lines, conv)
-	}
-	t.sum = sum
 	return t, nil
+}
+
+// InInto is In into a total that the caller owns and may use again: once t has grown it allocates nothing. After an error t
+// holds no lines. A total stands on its quote: when the quote is used again, so must be the total.
+func (q *Quote) InInto(t *Total, c country.Currency, rates *money.Rates) error {
+	if t == nil {
+		t = &Total{}
+	}
+	lines := t.lines[:0]
+	*t = Total{lines: lines}
+	digits := uint8(c.Digits())
+	sum, err := money.Of(0, digits, c)
+	if err != nil {
+		return err
+	}
+	if q != nil {
+		for i := range q.lines {
+			l := &q.lines[i]
+			conv := Converted{Line: *l, In: l.amount}
+			if l.amount.Currency() != c {
+				conv.In, conv.Rate, err = rates.Convert(l.amount, c, digits, money.HalfUp)
+				if err != nil {
+					return err
+				}
+			}
+			if sum, err = sum.Add(conv.In); err != nil {
+				return err
+			}
+			lines = append(lines, conv)
+		}
+	}
+	*t = Total{quote: q, currency: c, lines: lines, sum: sum}
+	return nil
 }
 
 // Sum is the total.

@@ -90,7 +90,12 @@ func (a row) compare(b row) int {
 }
 
 func comparePair(a row, from, to country.Currency) int {
-	return cmp.Or(slices.Compare(a.from[:], from[:]), slices.Compare(a.to[:], to[:]))
+	return cmp.Or(cmp.Compare(order(a.from), order(from)), cmp.Compare(order(a.to), order(to)))
+}
+
+// order is a number by which currencies are in the order of their codes.
+func order(c country.Currency) uint32 {
+	return uint32(c[0])<<16 | uint32(c[1])<<8 | uint32(c[2])
 }
 
 // name is the pair, and the date where it has one.

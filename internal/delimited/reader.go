@@ -217,7 +217,7 @@ func (r *Reader) isControl(c byte) {
 func (r *Reader) check(row []byte, high byte) int {
 	if high >= utf8.RuneSelf {
 		if i := r.notText(row); i >= 0 {
-			r.refuse(problem.New(problem.Encoding, strconv.Quote(string(row[i:min(len(row), i+8)])), r.want))
+			r.refuse(problem.New(problem.Encoding, string(row[i:min(len(row), i+8)]), r.want))
 			return refused
 		}
 	}
@@ -247,7 +247,7 @@ func (r *Reader) notText(row []byte) int {
 }
 
 func (r *Reader) refuse(p problem.Problem) {
-	p.Line = r.line
+	p.Line, p.Column = r.line, 1
 	r.bad, r.isBad = p, true
 	r.spans = r.spans[:0]
 }
