@@ -28,7 +28,7 @@ type cells struct {
 }
 
 // remembered is how many texts and countries are kept, so that one that comes again costs no memory.
-const remembered = 1 << 14
+const remembered = 1 << 12
 
 func newCells() *cells {
 	return &cells{texts: map[string]string{}, countries: map[string]country.Code{}, amounts: map[string]money.Money{}, currency: map[*money.Money]*money.Money{}}

@@ -138,10 +138,10 @@ type shardParts struct {
 	without unpriced
 }
 
-// unpriced are the states of families without lines, which depend on the cards alone that priced the row.
+// unpriced are the states of families without lines. Rows are of the same events, so they depend on the cards alone that
+// priced the row.
 type unpriced struct {
 	known bool
-	asked uint16
 	used  []*ratecard.Card
 	state [Other + 1]State
 }
@@ -193,8 +193,8 @@ func (p *shardParts) take(q *Quote, plan *ShardPlan, digits uint8) error {
 
 func (p *shardParts) unasked(q *Quote, f Family) State {
 	u := &p.without
-	if !u.known || u.asked != q.asked || !slices.Equal(u.used, q.used) {
-		u.known, u.asked, u.used = true, q.asked, append(u.used[:0], q.used...)
+	if !u.known || !slices.Equal(u.used, q.used) {
+		u.known, u.used = true, append(u.used[:0], q.used...)
 		for f := FirstLeg; f <= Other; f++ {
 			u.state[f] = q.unasked(f)
 		}

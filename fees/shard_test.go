@@ -700,7 +700,7 @@ func (g *generated) Read(b []byte) (int, error) {
 			g.rest = []byte(journeyHeader)
 		} else {
 			i := strconv.Itoa(g.made)
-			g.rest = append(g.rest[:0], "J"+i+","+strconv.Itoa(g.made%8)+",2.5,40,30,25,2026-03-01,2026-03-21,2026-01-10,2009"+strconv.Itoa(g.made%10)+",2,19.90\n"...)
+			g.rest = append(g.rest[:0], "J"+i+","+strconv.Itoa(g.made%8)+",2.5,40,30,25,2026-03-01,2026-03-21,2026-01-10,20"+i+",2,19.90\n"...)
 			if g.made%1000 == 7 {
 				g.rest = append(append(g.rest, bytes.Repeat([]byte("x"), 200_000)...), "\n\"open\n"...)
 			}

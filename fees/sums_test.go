@@ -6,7 +6,6 @@ import (
 	"encoding/gob"
 	"encoding/json"
 	"errors"
-	"io"
 	"math/big"
 	"strings"
 	"testing"
@@ -272,7 +271,6 @@ func TestTotalReused(t *testing.T) {
 	if err := quote.InInto(&total, usd, nil); !errors.Is(err, fees.ErrNoRate) || !total.Sum().IsZero() {
 		t.Errorf("without rates: %v %v", err, total.Sum())
 	}
-	_, _ = fees.QuoteShard(nil, nil, fees.ShardPlan{}, strings.NewReader(""), io.Discard, io.Discard) //nolint:staticcheck // nil is allowed
 }
 
 // TestRatesAmount holds that the short way of converting is the long one.
