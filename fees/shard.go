@@ -284,6 +284,7 @@ func (s *shard) known() []string {
 			}
 		}
 	}
+	names = slices.Compact(names)
 	if len(names) > 20 {
 		names = append(names[:20:20], "…")
 	}

@@ -391,6 +391,43 @@ func TestShardCells(t *testing.T) {
 	}
 }
 
+// TestShardEmptyCells holds that an empty cell is what the layout says, whatever the row before it held.
+func TestShardEmptyCells(t *testing.T) {
+	calc, rates := fiveParts(t)
+	plan := journeys(rates)
+	plan.Lines = true
+	plan.Echo, plan.Layout.IgnoreOthers = nil, true
+	row := strings.Split(strings.Split(journeyRows(1), "\n")[1], ",")
+	other := "x,1,7.5,60,50,40,2026-04-01,2026-06-01,2026-01-01,80331,7,250.00\n"
+	_, want, _ := shard(t, calc, plan, journeyHeader+strings.Join(row, ",")+"\n")
+	_, want, _ = strings.Cut(want, "\n")
+	weight, _ := unit.ParseWeight(row[2] + " kg")
+	size, _ := unit.ParseSize(row[3] + "x" + row[4] + "x" + row[5] + " cm")
+	from, _ := country.ParseDate(row[6])
+	to, _ := country.ParseDate(row[7])
+	arrived, _ := country.ParseDate(row[8])
+	goods, _ := money.Parse(row[11] + " EUR")
+	e := plan.Layout.Events
+	e[0].(*fees.Consignment).Cartons = []fees.Carton{{Weight: weight, Size: size}}
+	stay, order := e[1].(*fees.Stay), e[2].(*fees.Order)
+	stay.From, stay.To = from, to
+	stay.Lots[0].Arrived, stay.Lots[0].Weight, stay.Lots[0].Size = arrived, weight, size
+	units, _ := strconv.ParseInt(row[10], 10, 64)
+	order.PostalCode, order.Parcels = row[9], []fees.Parcel{{Weight: weight, Size: size, Units: units}}
+	e[3].(*fees.Entry).Lines[0].Goods = goods
+	_, out, bad := shard(t, calc, plan, journeyHeader+other+"y,1,,,,,,,,,,\n"+other)
+	if _, rest, _ := strings.Cut(out, "\n"); strings.Count(out, want) != 1 || strings.HasPrefix(rest, want) || strings.HasSuffix(rest, want) {
+		t.Errorf("an empty row:\n%s\nwanted\n%s\n%s", out, want, bad)
+	}
+	// an answer that a row does not give is not that of the row before
+	orders := orders()
+	orders.Layout.Events[0].(*fees.Order).Facts = nil
+	sums, _, _ := shard(t, exampleCalculator(), orders, "weight_kg,facts.zone,facts.label\n1.5,2,yes\n1.5,,\n1.5,1,\n")
+	if total, _ := sums.Total(); sums.Good() != 2 || total != "11.93" {
+		t.Errorf("%d good: %s", sums.Good(), total)
+	}
+}
+
 func csvText(rows ...[]string) string {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
