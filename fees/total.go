@@ -92,19 +92,18 @@ func (q *Quote) InInto(t *Total, c country.Currency, rates *money.Rates) error {
 		return err
 	}
 	if q != nil {
+		lines = slices.Grow(lines, len(q.lines))[:len(q.lines)]
 		for i := range q.lines {
-			l := &q.lines[i]
-			conv := Converted{Line: *l, In: l.amount}
-			if l.amount.Currency() != c {
-				conv.In, conv.Rate, err = rates.Convert(l.amount, c, digits, money.HalfUp)
-				if err != nil {
+			conv := &lines[i]
+			conv.Line, conv.In, conv.Rate = q.lines[i], q.lines[i].amount, money.Conversion{}
+			if conv.amount.Currency() != c {
+				if conv.In, conv.Rate, err = rates.Convert(conv.amount, c, digits, money.HalfUp); err != nil {
 					return err
 				}
 			}
 			if sum, err = sum.Add(conv.In); err != nil {
 				return err
 			}
-			lines = append(lines, conv)
 		}
 	}
 	*t = Total{quote: q, currency: c, lines: lines, sum: sum}
