@@ -336,13 +336,15 @@ func (s *shard) bind(cols []ShardColumn, prefixed bool, file func(problem.Proble
 				file(problem.New(problem.UnitMismatch, said, in).At(at))
 				continue
 			}
-			set, err := made.setter(target, in)
+			set, err := made.setter(column, target, in)
 			if err != nil {
 				file(first(err).At(at))
 				continue
 			}
 			s.header.taken[column] = true
-			s.fillers = append(s.fillers, filled{column, set})
+			if set != nil {
+				s.fillers = append(s.fillers, filled{column, set})
+			}
 		}
 	}
 }

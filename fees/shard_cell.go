@@ -25,17 +25,26 @@ type cells struct {
 	countries map[string]country.Code
 	amounts   map[string]money.Money        // one of each currency, by its code
 	currency  map[*money.Money]*money.Money // that a column of currencies holds, by the amount it is for
+	same      map[sameColumn]any
+}
+
+// sameColumn is a column that is read as quantities of one dimension, of which bare numbers are in one unit.
+type sameColumn struct {
+	column int
+	unit   unit.Unit
+	dim    units.Dim
 }
 
 // remembered is how many texts and countries are kept, so that one that comes again costs no memory.
 const remembered = 1 << 12
 
 func newCells() *cells {
-	return &cells{texts: map[string]string{}, countries: map[string]country.Code{}, amounts: map[string]money.Money{}, currency: map[*money.Money]*money.Money{}}
+	return &cells{texts: map[string]string{}, countries: map[string]country.Code{}, amounts: map[string]money.Money{}, currency: map[*money.Money]*money.Money{}, same: map[sameColumn]any{}}
 }
 
-// setter is for a field, of which bare numbers are in a unit or currency; "" where each cell says it.
-func (c *cells) setter(target any, in string) (setter, error) {
+// setter is for a field and its column, of which bare numbers are in a unit or currency; "" where each cell says it. It is
+// nil where that of an earlier field does the work.
+func (c *cells) setter(column int, target any, in string) (setter, error) {
 	switch t := target.(type) {
 	case label:
 		return func(cell []byte) error { return checkText(cell) }, nil
@@ -70,11 +79,11 @@ func (c *cells) setter(target any, in string) (setter, error) {
 	case stock:
 		return count(t.units, 0), nil
 	case *unit.Weight:
-		return quantityIn(t, in, units.Weight, unit.WeightOf)
+		return quantityIn(c, column, t, in, units.Weight, unit.WeightOf)
 	case *unit.Length:
-		return quantityIn(t, in, units.Length, unit.LengthOf)
+		return quantityIn(c, column, t, in, units.Length, unit.LengthOf)
 	case *unit.Volume:
-		return quantityIn(t, in, units.Volume, unit.VolumeOf)
+		return quantityIn(c, column, t, in, units.Volume, unit.VolumeOf)
 	case *unit.Size:
 		base := *t
 		if in != "" {
@@ -216,14 +225,29 @@ func countOf(cell []byte, least int64) (int64, error) {
 	return d.Coef, nil
 }
 
-func quantityIn[T interface{ Unit() unit.Unit }](t *T, in string, dim units.Dim, of func(int64, uint8, unit.Unit) (T, error)) (setter, error) {
+// quantities are what one column fills, so that a cell is read once for all of them.
+type quantities[T any] struct {
+	fields []*T
+	bases  []T
+}
+
+func quantityIn[T interface{ Unit() unit.Unit }](c *cells, column int, t *T, in string, dim units.Dim, of func(int64, uint8, unit.Unit) (T, error)) (setter, error) {
 	u, ok := units.Parse(in)
 	if in != "" && (!ok || u.Dim() != dim) {
 		return nil, problem.New(problem.UnitUnknown, in, units.Symbols(dim)...)
 	}
-	base := *t
-	return func(cell []byte) (err error) {
-		if *t = base; len(cell) == 0 {
+	key := sameColumn{column, u, dim}
+	if q, ok := c.same[key].(*quantities[T]); ok {
+		q.fields, q.bases = append(q.fields, t), append(q.bases, *t)
+		return nil, nil
+	}
+	q := &quantities[T]{[]*T{t}, []T{*t}}
+	c.same[key] = q
+	return func(cell []byte) error {
+		if len(cell) == 0 {
+			for i, t := range q.fields {
+				*t = q.bases[i]
+			}
 			return nil
 		}
 		d, code := fixed.ScanBytes(cell)
@@ -240,7 +264,10 @@ func quantityIn[T interface{ Unit() unit.Unit }](t *T, in string, dim units.Dim,
 		if its == 0 {
 			return problem.New(problem.UnitUnknown, string(cell), units.Symbols(dim)...)
 		}
-		*t, err = of(d.Coef, d.Scale, its)
+		x, err := of(d.Coef, d.Scale, its)
+		for _, t := range q.fields {
+			*t = x
+		}
 		return err
 	}, nil
 }

@@ -116,7 +116,7 @@ func (s *shard) price() bool {
 			fail(err)
 		}
 	}
-	if !bad {
+	if !bad && len(s.events) > 1 {
 		if err := s.journey.once(q); err != nil {
 			fail(err)
 		}
@@ -133,6 +133,7 @@ func (s *shard) price() bool {
 type shardParts struct {
 	lines   []fixed.Decimal
 	family  [Other + 1]fixed.Decimal
+	count   [Other + 1]int // of lines
 	state   [Other + 1]State
 	total   fixed.Decimal
 	without unpriced
@@ -151,7 +152,7 @@ func (p *shardParts) take(q *Quote, plan *ShardPlan, digits uint8) error {
 	p.lines = p.lines[:0]
 	p.total = fixed.Decimal{Scale: digits}
 	for f := range p.family {
-		p.family[f], p.state[f] = fixed.Decimal{Scale: digits}, NotPriced
+		p.family[f], p.count[f], p.state[f] = fixed.Decimal{Scale: digits}, 0, NotPriced
 	}
 	for i := range q.lines {
 		l := &q.lines[i]
@@ -163,14 +164,13 @@ func (p *shardParts) take(q *Quote, plan *ShardPlan, digits uint8) error {
 			}
 		}
 		d := fixed.Decimal{Coef: in.Coef(), Scale: in.Scale()}
-		f := l.Family()
-		family, ok := p.family[f].Add(d)
-		total, fits := p.total.Add(d)
-		if !ok || !fits {
+		f := l.main()
+		var ok bool
+		if p.family[f], ok = p.family[f].Add(d); !ok {
 			return Problems{problem.New(problem.Overflow, in.String())}
 		}
 		p.lines = append(p.lines, d)
-		p.family[f], p.total = family, total
+		p.count[f]++
 		switch {
 		case d.Coef != 0:
 			p.state[f] = Priced
@@ -183,12 +183,27 @@ func (p *shardParts) take(q *Quote, plan *ShardPlan, digits uint8) error {
 			}
 		}
 	}
-	for f := FirstLeg; f <= Other; f++ {
-		if p.state[f] == NotPriced {
-			p.state[f] = p.unasked(q, f)
+	for f, n := range p.count {
+		ok := true
+		switch {
+		case n > 0:
+			p.total, ok = p.total.Add(p.family[f])
+		case p.state[f] == NotPriced:
+			p.state[f] = p.unasked(q, Family(f))
+		}
+		if !ok {
+			return Problems{problem.New(problem.Overflow, plan.Currency.String())}
 		}
 	}
 	return nil
+}
+
+// main is the line's Family, without a copy of the line.
+func (l *Line) main() Family {
+	if len(l.families) == 0 {
+		return 0
+	}
+	return l.families[0]
 }
 
 func (p *shardParts) unasked(q *Quote, f Family) State {
@@ -223,10 +238,22 @@ func (s *shard) add() error {
 		s.sums.groups[string(s.key)] = g
 	}
 	ok := g.total.add(s.parts.total)
-	for i := range s.quote.lines {
-		l := &s.quote.lines[i]
-		ok = g.family[l.Family()].add(s.parts.lines[i]) && ok
-		ok = g.in(l.amount.Currency()).add(fixed.Decimal{Coef: l.amount.Coef(), Scale: l.amount.Scale()}) && ok
+	for f, n := range s.parts.count {
+		if n > 0 {
+			ok = g.family[f].add(s.parts.family[f]) && ok
+		}
+	}
+	for i := 0; i < len(s.quote.lines); { // lines of one card stand together
+		c, run := s.quote.lines[i].amount.Currency(), fixed.Decimal{}
+		for ; i < len(s.quote.lines); i++ {
+			amount := &s.quote.lines[i].amount
+			sum, fits := run.Add(fixed.Decimal{Coef: amount.Coef(), Scale: amount.Scale()})
+			if amount.Currency() != c || !fits {
+				break
+			}
+			run = sum
+		}
+		ok = g.in(c).add(run) && ok
 	}
 	if !ok { // more than 10^26 of a currency
 		return Problems{problem.New(problem.Overflow, s.plan.Currency.String())}
@@ -333,8 +360,8 @@ func (s *shard) write() {
 		}
 	}
 	w.Put(s.parts.total.Append(w.Cell()))
-	w.String(s.plan.Currency.String())
-	w.String(s.quote.Status().String())
+	w.Put(append(w.Cell(), s.plan.Currency[:]...))
+	w.Put(append(w.Cell(), s.quote.Status().String()...))
 	s.writeCaveats()
 	w.End()
 }

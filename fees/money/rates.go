@@ -73,9 +73,9 @@ func (r *Rates) With(ways ...Via) (*Rates, error) {
 }
 
 func build(rows []row, l *problem.List) (*Rates, error) {
-	slices.SortStableFunc(rows, row.compare)
+	slices.SortStableFunc(rows, func(a, b row) int { return a.compare(&b) })
 	for i := 1; i < len(rows); i++ {
-		if rows[i-1].compare(rows[i]) == 0 {
+		if rows[i-1].compare(&rows[i]) == 0 {
 			l.Add(problem.New(problem.Duplicate, rows[i].name()))
 		}
 	}
@@ -85,11 +85,11 @@ func build(rows []row, l *problem.List) (*Rates, error) {
 	return &Rates{rows: rows}, nil
 }
 
-func (a row) compare(b row) int {
+func (a *row) compare(b *row) int {
 	return cmp.Or(comparePair(a, b.from, b.to), a.date.Compare(b.date))
 }
 
-func comparePair(a row, from, to country.Currency) int {
+func comparePair(a *row, from, to country.Currency) int {
 	return cmp.Or(cmp.Compare(order(a.from), order(from)), cmp.Compare(order(a.to), order(to)))
 }
 
@@ -184,7 +184,7 @@ func (r *Rates) find(from, to country.Currency) *row {
 	low, high := 0, len(rows)
 	for low < high {
 		mid := int(uint(low+high) >> 1)
-		c := comparePair(rows[mid], from, to)
+		c := comparePair(&rows[mid], from, to)
 		if c == 0 && !r.on.IsZero() && rows[mid].date.Compare(r.on) > 0 {
 			c = 1
 		}
@@ -194,7 +194,7 @@ func (r *Rates) find(from, to country.Currency) *row {
 			high = mid
 		}
 	}
-	if low == 0 || comparePair(rows[low-1], from, to) != 0 {
+	if low == 0 || comparePair(&rows[low-1], from, to) != 0 {
 		return nil
 	}
 	return &rows[low-1]
