@@ -111,6 +111,11 @@ func QuoteShard(ctx context.Context, calc *Calculator, plan ShardPlan, in io.Rea
 		return &Sums{}, err
 	}
 	err = s.run(ctx)
+	for _, g := range s.running {
+		if !g.finish() && err == nil {
+			err = Problems{problem.New(problem.Overflow, plan.Currency.String())}
+		}
+	}
 	for _, w := range []*delimited.Writer{s.out, s.bad} {
 		if cause := w.Close(); err == nil {
 			err = cause
@@ -133,12 +138,13 @@ type shard struct {
 	groupBy []int
 	journey Journey // says whether a tariff may be paid twice
 
-	quote  Quote
-	parts  shardParts
-	row    problem.List
-	sums   *Sums
-	key    []byte
-	digits uint8
+	quote   Quote
+	parts   shardParts
+	row     problem.List
+	sums    *Sums
+	running map[string]*running
+	key     []byte
+	digits  uint8
 }
 
 // filled is a column and what it fills.
@@ -185,6 +191,7 @@ func newShard(calc *Calculator, plan ShardPlan, in io.Reader, out, bad io.Writer
 	s.out = delimited.NewWriter(out, plan.Output.Delimiter, plan.Output.Encoding, plan.Output.CRLF)
 	s.bad = delimited.NewWriter(bad, plan.Output.Delimiter, plan.Output.Encoding, plan.Output.CRLF)
 	s.sums = &Sums{fingerprint: s.calc.fingerprint(plan.Rates), currency: plan.Currency, reasons: map[Code]int64{}, groups: map[string]*group{}}
+	s.running = map[string]*running{}
 	return s, nil
 }
 

@@ -184,15 +184,16 @@ func (c *cells) country(cell []byte) (country.Code, error) {
 
 func dateOf(cell []byte) (country.Date, error) {
 	if len(cell) == 10 && cell[4] == '-' && cell[7] == '-' {
-		n, ok := 0, true
-		for i, b := range cell {
-			if i != 4 && i != 7 {
-				ok = ok && b-'0' <= 9
-				n = n*10 + int(b-'0')
+		var wrong byte
+		two := func(i int) int {
+			a, b := cell[i]-'0', cell[i+1]-'0'
+			if a > 9 || b > 9 {
+				wrong = 1
 			}
+			return int(a)*10 + int(b)
 		}
-		d := country.Date{Year: int16(n / 10000), Month: uint8(n / 100 % 100), Day: uint8(n % 100)}
-		if ok && d.IsValid() {
+		d := country.Date{Year: int16(two(0)*100 + two(2)), Month: uint8(two(5)), Day: uint8(two(8))}
+		if wrong == 0 && d.IsValid() {
 			return d, nil
 		}
 	}

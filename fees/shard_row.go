@@ -137,6 +137,7 @@ type shardParts struct {
 	state   [Other + 1]State
 	total   fixed.Decimal
 	without unpriced
+	known   []exchange
 }
 
 // unpriced are the states of families without lines. Rows are of the same events, so they depend on the cards alone that
@@ -150,24 +151,23 @@ type unpriced struct {
 // take converts the lines of a quote, as Quote.In does, and adds them up by family.
 func (p *shardParts) take(q *Quote, plan *ShardPlan, digits uint8) error {
 	p.lines = p.lines[:0]
-	p.total = fixed.Decimal{Scale: digits}
+	zero := fixed.Decimal{Scale: digits}
+	p.total = zero
 	for f := range p.family {
-		p.family[f], p.count[f], p.state[f] = fixed.Decimal{Scale: digits}, 0, NotPriced
+		p.family[f] = zero
 	}
+	p.count, p.state = [Other + 1]int{}, [Other + 1]State{}
 	for i := range q.lines {
 		l := &q.lines[i]
-		in := l.amount
-		if in.Currency() != plan.Currency {
-			var err error
-			if in, err = plan.Rates.Amount(in, plan.Currency, digits, money.HalfUp); err != nil {
-				return err
-			}
+		d, err := p.convert(l.amount, plan, digits)
+		if err != nil {
+			return err
 		}
-		d := fixed.Decimal{Coef: in.Coef(), Scale: in.Scale()}
 		f := l.main()
-		var ok bool
-		if p.family[f], ok = p.family[f].Add(d); !ok {
-			return Problems{problem.New(problem.Overflow, in.String())}
+		if sum, ok := fixed.Add(p.family[f].Coef, d.Coef); ok && d.Scale == p.family[f].Scale && fixed.Abs(sum) <= fixed.MaxCoef {
+			p.family[f].Coef = sum
+		} else if p.family[f], ok = p.family[f].Add(d); !ok {
+			return Problems{problem.New(problem.Overflow, l.amount.String())}
 		}
 		p.lines = append(p.lines, d)
 		p.count[f]++
@@ -177,19 +177,22 @@ func (p *shardParts) take(q *Quote, plan *ShardPlan, digits uint8) error {
 		case p.state[f] != Priced:
 			p.state[f] = Free
 		}
-		for _, also := range l.families[min(1, len(l.families)):] {
-			if p.state[also] == NotPriced {
-				p.state[also] = Included
+		if len(l.families) > 1 {
+			for _, also := range l.families[1:] {
+				if p.state[also] == NotPriced {
+					p.state[also] = Included
+				}
 			}
 		}
 	}
+	same := p.same(q)
 	for f, n := range p.count {
 		ok := true
 		switch {
 		case n > 0:
 			p.total, ok = p.total.Add(p.family[f])
 		case p.state[f] == NotPriced:
-			p.state[f] = p.unasked(q, Family(f))
+			p.state[f] = same.state[f]
 		}
 		if !ok {
 			return Problems{problem.New(problem.Overflow, plan.Currency.String())}
@@ -198,15 +201,8 @@ func (p *shardParts) take(q *Quote, plan *ShardPlan, digits uint8) error {
 	return nil
 }
 
-// main is the line's Family, without a copy of the line.
-func (l *Line) main() Family {
-	if len(l.families) == 0 {
-		return 0
-	}
-	return l.families[0]
-}
-
-func (p *shardParts) unasked(q *Quote, f Family) State {
+// same is the states of families without lines by the cards that priced a quote.
+func (p *shardParts) same(q *Quote) *unpriced {
 	u := &p.without
 	if !u.known || !slices.Equal(u.used, q.used) {
 		u.known, u.used = true, append(u.used[:0], q.used...)
@@ -214,7 +210,15 @@ func (p *shardParts) unasked(q *Quote, f Family) State {
 			u.state[f] = q.unasked(f)
 		}
 	}
-	return u.state[f]
+	return u
+}
+
+// main is the line's Family, without a copy of the line.
+func (l *Line) main() Family {
+	if len(l.families) == 0 {
+		return 0
+	}
+	return l.families[0]
 }
 
 // add adds the row to the sums.
@@ -226,39 +230,31 @@ func (s *shard) add() error {
 		s.key = append(s.key, ':')
 		s.key = append(s.key, f...)
 	}
-	g := s.sums.groups[string(s.key)]
+	g := s.running[string(s.key)]
 	if g == nil {
-		if len(s.sums.groups) == MaxGroups {
+		if len(s.running) == MaxGroups {
 			return Problems{tooMany(MaxGroups+1, MaxGroups, "groups").At("/group_by")}
 		}
-		g = &group{}
+		g = &running{group: &group{}, digits: s.digits}
 		for _, i := range s.groupBy {
-			g.key = append(g.key, string(s.in.Field(i)))
+			g.group.key = append(g.group.key, string(s.in.Field(i)))
 		}
-		s.sums.groups[string(s.key)] = g
+		s.running[string(s.key)] = g
+		s.sums.groups[string(s.key)] = g.group
 	}
-	ok := g.total.add(s.parts.total)
+	ok := g.add(&g.total, &g.group.total, s.parts.total)
 	for f, n := range s.parts.count {
 		if n > 0 {
-			ok = g.family[f].add(s.parts.family[f]) && ok
+			ok = g.add(&g.family[f], &g.group.family[f], s.parts.family[f]) && ok
 		}
 	}
-	for i := 0; i < len(s.quote.lines); { // lines of one card stand together
-		c, run := s.quote.lines[i].amount.Currency(), fixed.Decimal{}
-		for ; i < len(s.quote.lines); i++ {
-			amount := &s.quote.lines[i].amount
-			sum, fits := run.Add(fixed.Decimal{Coef: amount.Coef(), Scale: amount.Scale()})
-			if amount.Currency() != c || !fits {
-				break
-			}
-			run = sum
-		}
-		ok = g.in(c).add(run) && ok
+	for i := range s.quote.lines {
+		ok = g.addNative(s.quote.lines[i].amount) && ok
 	}
 	if !ok { // more than 10^26 of a currency
 		return Problems{problem.New(problem.Overflow, s.plan.Currency.String())}
 	}
-	g.rows++
+	g.group.rows++
 	s.sums.good++
 	if s.quote.Status() == Estimated {
 		s.sums.estimated++
@@ -352,14 +348,14 @@ func (s *shard) write() {
 		b := w.Cell()
 		state := s.parts.state[f]
 		if state == Priced || state == Free {
-			b = s.parts.family[f].Append(b)
+			b = appendAmount(b, s.parts.family[f])
 		}
 		w.Put(b)
 		if s.plan.States {
 			w.String(state.String())
 		}
 	}
-	w.Put(s.parts.total.Append(w.Cell()))
+	w.Put(appendAmount(w.Cell(), s.parts.total))
 	w.Put(append(w.Cell(), s.plan.Currency[:]...))
 	w.Put(append(w.Cell(), s.quote.Status().String()...))
 	s.writeCaveats()

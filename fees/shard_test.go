@@ -428,6 +428,34 @@ func TestShardEmptyCells(t *testing.T) {
 	}
 }
 
+// TestShardScales holds that amounts of more decimals than the currency has are written and summed in full.
+func TestShardScales(t *testing.T) {
+	var cards []*fees.Card
+	for _, c := range []struct{ id, to, price string }{{"fine", "0.001", "1.005"}, {"cents", "0.01", "2.35"}} {
+		card, err := fees.ParseCard(strings.NewReader(`{"schema": "overseas/ratecard/1", "id": "` + c.id + `", "provider": "made for the tests", "currency": "EUR", "tax": "none",
+		"effective": {"from": "2026-01-01"}, "sources": [{"url": "https://example.com"}], "rounding": {"mode": "half_up", "to": "` + c.to + `"},
+		"charges": [{"on": "order", "code": "pick", "family": "handling", "each": "parcel", "price": "` + c.price + `"}]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		cards = append(cards, card)
+	}
+	calc, err := fees.Compile(cards...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := orders()
+	plan.Layout.Events[0].(*fees.Order).Facts = nil
+	sums, out, bad := shard(t, calc, plan, "weight_kg,parcels.count\n1.5,1\n1.5,3\n")
+	if total, _ := sums.Total(); total != "13.42" || !strings.Contains(out, ",3.355,") || !strings.Contains(out, ",10.065,") {
+		t.Errorf("%s\n%s%s", total, out, bad)
+	}
+	plan.Lines = true
+	if _, out, _ = shard(t, calc, plan, "weight_kg\n1.5\n"); !strings.Contains(out, "1.005,EUR,1.005,EUR") || !strings.Contains(out, "2.35,EUR,2.35,EUR") {
+		t.Error(out)
+	}
+}
+
 func csvText(rows ...[]string) string {
 	var b strings.Builder
 	w := csv.NewWriter(&b)

@@ -118,13 +118,11 @@ func newPlan() (*fees.Calculator, fees.ShardPlan, error) {
 		&fees.Consignment{Date: start, Destination: de}, &fees.Stay{From: start, Country: de}, &fees.Order{Date: start, Country: de},
 		&fees.Entry{Date: start, Destination: de, Lines: []fees.EntryLine{{Duties: fees.NoDuty()}}},
 	}
-	for _, c := range []fees.ShardColumn{
+	plan.Layout.Columns = append(plan.Layout.Columns, []fees.ShardColumn{
 		{Field: "stay.lots.units", Column: "units"}, {Field: "stay.lots.arrived", Column: "arrived"}, {Field: "stay.to", Column: "to"},
 		{Field: "order.parcels.units", Column: "items"}, {Field: "order.postal_code", Column: "postal_code"},
 		{Field: "entry.lines.goods", Column: "goods", Unit: "EUR"}, {Field: "entry.lines.insurance", Column: "insurance", Unit: "EUR"},
-	} {
-		plan.Layout.Columns = append(plan.Layout.Columns, c)
-	}
+	}...)
 	for _, row := range []string{"consignment.cartons", "stay.lots", "order.parcels"} {
 		plan.Layout.Columns = append(plan.Layout.Columns, fees.ShardColumn{Field: row + ".weight", Column: "weight", Unit: "kg"})
 		for _, side := range []string{"length", "width", "height"} {
