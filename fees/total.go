@@ -95,11 +95,11 @@ func (q *Quote) InInto(t *Total, c country.Currency, rates *money.Rates) error {
 		lines = slices.Grow(lines, len(q.lines))[:len(q.lines)]
 		for i := range q.lines {
 			conv := &lines[i]
-			conv.Line, conv.In, conv.Rate = q.lines[i], q.lines[i].amount, money.Conversion{}
-			if conv.amount.Currency() != c {
-				if conv.In, conv.Rate, err = rates.Convert(conv.amount, c, digits, money.HalfUp); err != nil {
-					return err
-				}
+			conv.Line = q.lines[i]
+			if conv.amount.Currency() == c {
+				conv.In, conv.Rate = conv.amount, money.Conversion{}
+			} else if conv.In, conv.Rate, err = rates.Convert(conv.amount, c, digits, money.HalfUp); err != nil {
+				return err
 			}
 			if sum, err = sum.Add(conv.In); err != nil {
 				return err
