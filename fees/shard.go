@@ -143,6 +143,7 @@ type shard struct {
 	row     problem.List
 	sums    *Sums
 	running map[string]*running
+	last    *running // of the row before
 	key     []byte
 	digits  uint8
 }

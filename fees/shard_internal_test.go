@@ -1,6 +1,7 @@
 package fees
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -74,10 +75,16 @@ func TestShardConvertsAsRates(t *testing.T) {
 	} {
 		for _, digits := range []uint8{0, 2, 3} {
 			plan, p := &ShardPlan{Currency: usd, Rates: rates}, &shardParts{}
-			for range 400 {
+			for i := range 2000 {
 				coef := d.Int64N(1_000_000) - 500_000
-				if d.IntN(10) == 0 {
+				switch {
+				case i < 200:
+				case d.IntN(10) == 0:
 					coef = d.Int64N(2*fixed.MaxCoef) - fixed.MaxCoef
+				case d.IntN(10) == 0 && len(p.known) > 0: // a product at the end of a word
+					coef = min(fixed.MaxCoef, int64(min(math.MaxInt64, math.MaxUint64/uint64(p.known[0].num)))-d.Int64N(3))
+				case d.IntN(10) == 0: // a result at the end of what an amount holds
+					coef = fixed.MaxCoef/2 + d.Int64N(3)
 				}
 				m, err := money.Of(coef, uint8(d.IntN(13)), eur)
 				if err != nil {

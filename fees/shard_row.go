@@ -230,18 +230,22 @@ func (s *shard) add() error {
 		s.key = append(s.key, ':')
 		s.key = append(s.key, f...)
 	}
-	g := s.running[string(s.key)]
+	g := s.last
+	if g == nil || g.key != string(s.key) {
+		g = s.running[string(s.key)]
+	}
 	if g == nil {
 		if len(s.running) == MaxGroups {
 			return Problems{tooMany(MaxGroups+1, MaxGroups, "groups").At("/group_by")}
 		}
-		g = &running{group: &group{}, digits: s.digits}
+		g = &running{key: string(s.key), group: &group{}, digits: s.digits}
 		for _, i := range s.groupBy {
 			g.group.key = append(g.group.key, string(s.in.Field(i)))
 		}
-		s.running[string(s.key)] = g
-		s.sums.groups[string(s.key)] = g.group
+		s.running[g.key] = g
+		s.sums.groups[g.key] = g.group
 	}
+	s.last = g
 	ok := g.add(&g.total, &g.group.total, s.parts.total)
 	for f, n := range s.parts.count {
 		if n > 0 {

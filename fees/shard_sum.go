@@ -1,6 +1,7 @@
 package fees
 
 import (
+	"math/bits"
 	"strconv"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -17,7 +18,7 @@ type exchange struct {
 }
 
 // convert is a line's amount in the currency of the sums, rounded half up, as [money.Rates.Convert] gives it. What a
-// multiplication and a division do not reach is left to that.
+// multiplication and a division of machine words do not reach is left to that.
 func (p *shardParts) convert(m money.Money, plan *ShardPlan, digits uint8) (fixed.Decimal, error) {
 	if m.Currency() == plan.Currency {
 		return fixed.Decimal{Coef: m.Coef(), Scale: m.Scale()}, nil
@@ -27,8 +28,12 @@ func (p *shardParts) convert(m money.Money, plan *ShardPlan, digits uint8) (fixe
 		if x.from != m.Currency() || x.scale != m.Scale() {
 			continue
 		}
-		if c, ok := fixed.MulDiv(m.Coef(), x.num, x.den, fixed.HalfUp); ok && fixed.Abs(c) <= fixed.MaxCoef {
-			return fixed.Decimal{Coef: c, Scale: digits}, nil
+		if coef := m.Coef(); coef >= 0 {
+			if hi, lo := bits.Mul64(uint64(coef), uint64(x.num)); hi == 0 && lo < 1<<63 { // so that the half does not wrap
+				if c := (lo + x.den/2) / x.den; c <= fixed.MaxCoef {
+					return fixed.Decimal{Coef: int64(c), Scale: digits}, nil
+				}
+			}
 		}
 		break
 	}
@@ -48,13 +53,14 @@ func (p *shardParts) learn(m money.Money, plan *ShardPlan, digits uint8) {
 	}
 	value, err := fixed.FromShopspring(rate.Value)
 	if down := int(value.Scale) + int(m.Scale()) - int(digits); err == nil && down >= 0 && down <= fixed.Pow10Max {
-		p.known = append(p.known, exchange{m.Currency(), m.Scale(), value.Coef, fixed.Pow10(down)})
+		p.known = append(p.known, exchange{m.Currency(), m.Scale(), value.Coef, fixed.Pow10(down)}) // a value is positive
 	}
 }
 
 // running is the sums of a group while rows are priced: in machine words, which are emptied into the exact sums before they
 // are full, and at the end.
 type running struct {
+	key    string
 	group  *group
 	digits uint8
 	total  int64
