@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
@@ -383,11 +385,15 @@ func (s *shard) target(path string, prefixed bool) (any, bool) {
 	return nil, false
 }
 
-// fingerprint is the SHA-256 of the digests of the cards and of the rates.
+// fingerprint is the SHA-256 of the digests of the cards, the customs facts of all days, and the rates.
 func (c *Calculator) fingerprint(rates *money.Rates) string {
 	var lines []string
 	for card := range c.Cards() {
-		lines = append(lines, card.ID()+" "+card.Digest())
+		line := card.ID() + " " + card.Digest()
+		if card.customs != nil {
+			line += card.customs.facts()
+		}
+		lines = append(lines, line)
 	}
 	slices.Sort(lines)
 	h := sha256.New()
@@ -397,4 +403,21 @@ func (c *Calculator) fingerprint(rates *money.Rates) string {
 	}
 	h.Write(rates.Append(nil))
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// facts writes what a generated customs card rests on, for its document is of one day only.
+func (b *customsBook) facts() string {
+	var text strings.Builder
+	for _, span := range b.spans {
+		fmt.Fprintf(&text, " %v", span.period)
+		ed, err := span.load()
+		if err != nil { // nothing is priced on these days, for this reason
+			text.WriteString(" " + err.Error())
+			continue
+		}
+		for _, u := range ed.customs.Used {
+			fmt.Fprintf(&text, " %s %v %v %v %v %v", u.Name(), u.Value, u.When, u.From, u.To, u.Source)
+		}
+	}
+	return text.String()
 }

@@ -235,6 +235,94 @@ func TestShardOfEachEvent(t *testing.T) {
 	}
 }
 
+// TestShardOfCustoms prices a file of declarations by the facts of a country, costs in two currencies.
+func TestShardOfCustoms(t *testing.T) {
+	card, err := fees.CustomsCard(country.Code{'D', 'E'})
+	if err != nil {
+		t.Fatal(err)
+	}
+	calc, err := fees.Compile(card)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rate, err := money.ParseRate("1 USD = 0.922919 EUR")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rates, err := money.NewRates(rate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := fees.ShardPlan{Currency: country.Currency{'E', 'U', 'R'}, Echo: []string{"单号"}}
+	plan.Layout = fees.ShardLayout{
+		Events: []fees.Event{&fees.Entry{Destination: country.Code{'D', 'E'}, Rates: rates}},
+		Columns: []fees.ShardColumn{
+			{Field: "date"}, {Field: "lines.hs", Column: "海关编码"}, {Field: "lines.goods", Column: "货值"}, {Field: "lines.goods.currency", Column: "币种"},
+			{Field: "lines.freight_to_border", Column: "境外运费", Unit: "EUR"}, {Field: "lines.duties.rate", Column: "关税率", Unit: "%"}, {Field: "lines.duties.code", Column: "duty"},
+			{Field: "reference", Column: "单号"},
+		},
+	}
+	in := "单号,日期,海关编码,货值,币种,境外运费,关税率,duty\nE-1,2026-09-07,847989,10000,EUR,1200,2,third_country\nE-2,2026-09-08,940521,2500.50,USD,,2.7%,third_country\nE-3,2026-09-08,940521,2500.50,JPY,,2.7%,third_country\n"
+	sums, out, bad := shard(t, calc, plan, in)
+	rows := records(t, out)
+	if sums.Good() != 2 || sums.Bad() != 1 || !strings.Contains(bad, "rate_missing") {
+		t.Fatalf("%s%s", out, bad)
+	}
+	for i, doc := range []string{
+		`"date": "2026-09-07", "lines": [{"goods": "10000 EUR", "freight_to_border": "1200 EUR", "duties": [{"code": "third_country", "rate": "2%"}]}]`,
+		`"date": "2026-09-08", "lines": [{"goods": "2500.50 USD", "duties": [{"code": "third_country", "rate": "2.7%"}]}]`,
+	} {
+		e, err := fees.ParseEvent(strings.NewReader(`{"schema": "overseas/event/1", "event": "entry", "destination": "DE", "rates": ["1 USD = 0.922919 EUR"], ` + doc + `}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		q, err := calc.Quote(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want, _ := q.Sum(); rows[i+1][8] != string(want.AppendAmount(nil)) {
+			t.Errorf("%q, wanted %v", rows[i+1], want)
+		}
+	}
+	// other facts are other prices, and do not merge
+	n, _ := unit.ParseFraction("0.20")
+	fact := country.Fact{Country: country.Code{'D', 'E'}, From: country.Date{Year: 2026, Month: 1, Day: 1}, Source: "made up", Confidence: country.SeenOfficial,
+		Value: country.ImportTax{Tax: "VAT", Rate: n.Decimal()}}
+	own, err := fees.CustomsCard(country.Code{'D', 'E'}, fact)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed, err := fees.Compile(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, _, _ := shard(t, changed, plan, in)
+	if err := sums.Merge(other); !errors.Is(err, fees.ErrMixed) {
+		t.Errorf("sums by other facts: %v", err)
+	}
+	fact.From, fact.To = country.Date{Year: 2021, Month: 1, Day: 1}, country.Date{Year: 2021, Month: 2, Day: 1}
+	if own, err = fees.CustomsCard(country.Code{'D', 'E'}, fact); err != nil {
+		t.Fatal(err)
+	}
+	if changed, err = fees.Compile(own); err != nil {
+		t.Fatal(err)
+	}
+	other, _, _ = shard(t, changed, plan, in)
+	if err := sums.Merge(other); !errors.Is(err, fees.ErrMixed) {
+		t.Errorf("sums by facts that differ on other days: %v", err)
+	}
+	again, err := fees.CustomsCard(country.Code{'D', 'E'})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if calc, err = fees.Compile(again); err != nil {
+		t.Fatal(err)
+	}
+	if same, _, _ := shard(t, calc, plan, in); same.Fingerprint() != sums.Fingerprint() {
+		t.Error("the same facts have two fingerprints")
+	}
+}
+
 // orders is a plan for a file of orders whose header decides.
 func orders() fees.ShardPlan {
 	return fees.ShardPlan{Currency: country.Currency{'E', 'U', 'R'}, Layout: fees.ShardLayout{
