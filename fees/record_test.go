@@ -189,37 +189,6 @@ func TestRecordOfAUnit(t *testing.T) {
 	}
 }
 
-// TestValuesInSeveralCurrenciesAreNotAddedUp: shares by value once took 2040 USD and 600 EUR for 2640.
-func TestValuesInSeveralCurrenciesAreNotAddedUp(t *testing.T) {
-	r, _ := journeyRecord(t, language.English)
-	found := false
-	eachStep(r, func(_ string, n *fees.Step) {
-		if n.Op == "round" && n.Name == "value" && n.Unit == "EUR" && n.Value.Cmp(big.NewRat(175680, 100)) == 0 {
-			found = true
-		}
-	})
-	if !found {
-		t.Error("2040 USD are not 1756.80 EUR by the rate of the declaration")
-	}
-	calc, err := fees.Compile(parse(t, customsList))
-	if err != nil {
-		t.Fatal(err)
-	}
-	j, err := fees.ParseJourney(strings.NewReader(goldenJourney))
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := fees.ParseEvent(strings.NewReader(goldenEntry))
-	if err != nil {
-		t.Fatal(err)
-	}
-	j.Entry, j.TariffTwice, j.Partial = e.(*fees.Entry), true, true
-	j.Entry.Rates = nil
-	if x, err := calc.ExplainUnit(j); err == nil && x.Quote().Status() != fees.Incomplete {
-		t.Error("values without a rate between them were shared")
-	}
-}
-
 // eachStep visits the steps of a record.
 func eachStep(r *fees.Record, visit func(at string, n *fees.Step)) {
 	var tree func(at string, n *fees.Step)
