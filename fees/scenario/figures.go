@@ -72,9 +72,11 @@ func (r *run) figures() *Figures {
 		}
 		r.recover(day, cost.sum()*fineUnit)
 	}
-	for m := range r.book.Movements() {
-		add(m.From, &m, -1)
-		add(m.To, &m, 1)
+	for _, book := range r.books {
+		for m := range book.Movements() {
+			add(m.From, &m, -1)
+			add(m.To, &m, 1)
+		}
 	}
 	var aside amounts
 	for m, cost := range r.extra {
@@ -118,14 +120,16 @@ func (r *run) figures() *Figures {
 		f.Batches[i].Cost = r.cost(*byBatch[f.Batches[i].ID])
 		f.Batches[i].Left.Cost = zero
 	}
-	for _, b := range r.book.Balances(country.Date{}) {
-		f.Left.Units += b.Units
-		f.Left.Cost, _ = f.Left.Cost.Add(b.Cost) // within what was booked
-		if i, ok := at[b.Batch]; ok {
-			row := &f.Batches[i]
-			row.Left.Units += b.Units
-			row.Left.Cost, _ = row.Left.Cost.Add(b.Cost)
-			row.Cost, _ = row.Cost.Add(b.Cost)
+	for _, book := range r.books {
+		for _, b := range book.Balances(country.Date{}) {
+			f.Left.Units += b.Units
+			f.Left.Cost, _ = f.Left.Cost.Add(b.Cost) // within what was booked
+			if i, ok := at[b.Batch]; ok {
+				row := &f.Batches[i]
+				row.Left.Units += b.Units
+				row.Left.Cost, _ = row.Left.Cost.Add(b.Cost)
+				row.Cost, _ = row.Cost.Add(b.Cost)
+			}
 		}
 	}
 	f.Cost = r.cost(total)
@@ -154,6 +158,11 @@ func (r *run) parts(f *Figures, total amounts) {
 func (r *run) cash(f *Figures) {
 	for k, fine := range r.payments {
 		f.Cash = append(f.Cash, Payment{r.h.date(k.day), k.what, k.ref, r.money(minor(fine))})
+	}
+	for i, fine := range r.ordered {
+		if fine != 0 {
+			f.Cash = append(f.Cash, Payment{r.h.date(r.base + int32(i)), PayOrders, "", r.money(minor(fine))})
+		}
 	}
 	slices.SortFunc(f.Cash, func(a, b Payment) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.For, b.For), cmp.Compare(a.Ref, b.Ref))

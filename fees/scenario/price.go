@@ -42,11 +42,16 @@ type pricer struct {
 	needs    map[fees.Kind]map[string]bool
 	ledger   *evidence // of an explanation; nil otherwise
 	failed   map[Stage]bool
+	stored   fees.Quote
 }
 
 // price quotes an event at the exchange rates of its day.
 func (r *pricer) price(stage Stage, e fees.Event, day country.Date, times int64) (priced, bool) {
-	q, err := r.alt.Cards.Quote(e)
+	q := &fees.Quote{}
+	if stage == Store && r.ledger == nil && !r.alt.has(Rent) { // nobody keeps the quote
+		q = &r.stored
+	}
+	err := r.alt.Cards.QuoteInto(q, e)
 	if err != nil {
 		r.fail(stage, err)
 		return priced{}, false

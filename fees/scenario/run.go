@@ -22,24 +22,33 @@ type run struct {
 	supplies  []supply
 	batches   []shipment
 	rows      []BatchRow
-	lead      int32 // days from the departure of a batch until it can be sold
-	base      int32 // the first day on which anything happens, before the plan's start: not above 0
-	last      int32 // the day after the last one on which anything happens
-	days      [][]batch.Entry
-	book      *batch.Ledger
+	lead      int32           // days from the departure of a batch until it can be sold
+	base      int32           // the first day on which anything happens, before the plan's start: not above 0
+	last      int32           // the day after the last one on which anything happens
+	queues    [][]queued      // by product: entries that are still to be booked
+	books     []*batch.Ledger // by product: no cost ever goes from one to another
+	ids       []int
 	warehouse string
-	ids       int
+	bySKU     map[string]int
+	lots      []fees.Lot
 
 	spans    []int32 // the days on which prices may change
 	orders   map[orderKey]*orderPrice
 	paid     []int64 // by day from base: fine units that leave
 	got      []int64 // that are recovered
+	ordered  []int64 // of those that leave, for orders
 	payments map[payKey]int64
 
 	extra  map[country.Date]*amounts // rent and whatever belongs to no batch, in minor units, by month
 	billed map[int]([]*fees.Quote)   // by month: for minimum bills
 	fates  [fateCount]FateRow
 	result *Figures
+}
+
+// queued is an entry with the day on which it is booked.
+type queued struct {
+	day   int32
+	entry batch.Entry
 }
 
 type orderKey struct {
@@ -68,13 +77,14 @@ func simulate(p *Plan, a *Alternative, path string, sales [][]sale, ev *evidence
 	r := &run{
 		pricer: pricer{plan: p, alt: a, path: path, digits: uint8(p.Currency.Digits()), ledger: ev},
 		h:      horizonOf(p), orders: map[orderKey]*orderPrice{}, payments: map[payKey]int64{},
-		extra: map[country.Date]*amounts{}, billed: map[int][]*fees.Quote{},
+		extra: map[country.Date]*amounts{}, billed: map[int][]*fees.Quote{}, bySKU: make(map[string]int, len(p.Products)),
 		warehouse: cmp.Or(a.Warehouse, ledgerWarehouse),
 	}
 	if ev != nil {
 		ev.run = r
 	}
 	for i := range p.Products {
+		r.bySKU[p.Products[i].SKU] = i
 		s := a.supplier(&p.Products[i])
 		one, err := s.run(int32(i), &p.Products[i], sales[i], &r.h)
 		if err != nil {
@@ -129,12 +139,16 @@ func (r *run) calendar() bool {
 		return false
 	}
 	n := int(r.last - r.base)
-	r.days = make([][]batch.Entry, n)
 	r.paid, r.got = make([]int64, n+1), make([]int64, n+1)
-	var err error
-	if r.book, err = batch.New(batch.Options{Currency: r.plan.Currency, Method: batch.FIFO}); err != nil {
-		at(&r.into, err, "/currency")
-		return false
+	r.ordered = make([]int64, n+1)
+	r.queues, r.ids = make([][]queued, len(r.plan.Products)), make([]int, len(r.plan.Products))
+	for range r.plan.Products {
+		book, err := batch.New(batch.Options{Currency: r.plan.Currency, Method: batch.FIFO})
+		if err != nil {
+			at(&r.into, err, "/currency")
+			return false
+		}
+		r.books = append(r.books, book)
 	}
 	return true
 }
@@ -169,10 +183,11 @@ func (r *run) span(day int32) int32 {
 	return int32(n)
 }
 
-// entry books an entry on a day.
-func (r *run) entry(day int32, e batch.Entry) {
+// entry books an entry of a product on a day.
+func (r *run) entry(product, day int32, e batch.Entry) {
 	e.Effect = r.h.date(day)
-	r.days[day-r.base] = append(r.days[day-r.base], e)
+	e.SKU = r.plan.Products[product].SKU
+	r.queues[product] = append(r.queues[product], queued{day, e})
 }
 
 // pay notes that money moves: fine units, so many days after a day.
@@ -183,6 +198,13 @@ func (r *run) pay(day int32, after *int, what Payable, ref string, fine int64) {
 	day += days(after)
 	r.paid[min(day, r.last)-r.base] += fine
 	r.payments[payKey{day, what, ref}] += fine
+}
+
+// payOrders notes what is paid for orders.
+func (r *run) payOrders(day, after int32, fine int64) {
+	i := min(day+after, r.last) - r.base
+	r.paid[i] += fine
+	r.ordered[i] += fine
 }
 
 // recover notes that money that was paid is there again.
@@ -300,24 +322,27 @@ func (r *run) ship(s *shipment, items []batch.Item, expenses []batch.Expense, wh
 	}
 	consigned := r.alt.has(Consign)
 	for k, l := range s.loads {
-		sku := items[k].SKU
 		cost := batch.CostOf(batch.Purchase, items[k].Value)
 		if !consigned {
-			r.entry(s.ready, batch.Entry{Kind: batch.Receipt, Batch: s.id, SKU: sku, Warehouse: r.warehouse, Units: l.units, Cost: cost})
+			r.entry(l.product, s.ready, batch.Entry{Kind: batch.Receipt, Batch: s.id, Warehouse: r.warehouse, Units: l.units, Cost: cost})
 			continue
 		}
-		r.entry(departs, batch.Entry{Kind: batch.Ship, Batch: s.id, SKU: sku, Units: l.units, Cost: cost})
+		r.entry(l.product, departs, batch.Entry{Kind: batch.Ship, Batch: s.id, Units: l.units, Cost: cost})
 		gone := l.refused + l.short
 		if n := l.units - gone; n > 0 {
-			r.entry(arrived, batch.Entry{Kind: batch.Receipt, Batch: s.id, SKU: sku, Warehouse: r.warehouse, Units: n})
+			r.entry(l.product, arrived, batch.Entry{Kind: batch.Receipt, Batch: s.id, Warehouse: r.warehouse, Units: n})
 		}
 		if gone > 0 {
-			r.entry(arrived, batch.Entry{Kind: batch.Loss, Batch: s.id, SKU: sku, Units: gone})
+			r.entry(l.product, arrived, batch.Entry{Kind: batch.Loss, Batch: s.id, Units: gone})
 		}
 	}
 	for _, e := range expenses {
+		k := 0
 		for _, entry := range landed.Bills(s.id, e.ID, r.h.date(when[e.ID]), false) {
-			r.entry(when[e.ID], entry)
+			for items[k].SKU != entry.SKU { // bills are in the order of the items
+				k++
+			}
+			r.entry(s.loads[k].product, when[e.ID], entry)
 		}
 	}
 	return nil
@@ -464,17 +489,22 @@ func (r *run) sell() bool {
 	}
 	unfit := map[removal]int64{}
 	var removals []removal
-	charges := map[chargeKey]*amounts{}
+	type charged struct {
+		amounts
+		name string
+	}
+	charges := map[chargeKey]*charged{}
 	var keys []chargeKey
 	total := true
 	for i := range r.supplies {
 		flows := r.supplies[i].flows
+		r.queues[i] = slices.Grow(r.queues[i], len(flows)+len(flows)/8+4*len(r.h.months))
 		for j := 0; j < len(flows); {
 			f := &flows[j]
 			key := chargeKey{f.product, r.month(f.day), f.fate}
 			sum := charges[key]
 			if sum == nil {
-				sum = &amounts{}
+				sum = &charged{name: r.orderName(key)}
 				charges[key] = sum
 				keys = append(keys, key)
 			}
@@ -499,7 +529,7 @@ func (r *run) sell() bool {
 				r.fates[f.fate].Orders += f.orders
 				r.fates[f.fate].Units += f.units
 				fine := cost.sum()
-				r.pay(f.day, a.Terms.Orders, PayOrders, "", fine)
+				r.payOrders(f.day, days(a.Terms.Orders), fine)
 				if f.fate == Paid {
 					r.recover(f.day+payout, fine)
 				} else {
@@ -507,7 +537,7 @@ func (r *run) sell() bool {
 				}
 				r.bill(f.day, p.quote, f.orders)
 				if f.back > 0 || f.fate == SentBack && a.Risks.Returns == ComeBack {
-					total = r.comeBack(f, key) && total
+					total = r.comeBack(f, sum.name) && total
 					if f.unfit > 0 {
 						k := removal{f.product, r.h.date(f.back).FirstOfMonth()}
 						if unfit[k] == 0 {
@@ -517,12 +547,12 @@ func (r *run) sell() bool {
 					}
 				}
 			}
-			r.entry(day, batch.Entry{Kind: batch.Release, SKU: r.plan.Products[key.product].SKU, Warehouse: r.warehouse, Order: r.orderName(key), Units: units})
+			r.entry(key.product, day, batch.Entry{Kind: batch.Release, Warehouse: r.warehouse, Order: sum.name, Units: units})
 		}
 	}
 	for _, k := range keys {
 		if cost := charges[k].minor(); cost != (amounts{}) {
-			r.entry(r.h.ends[k.month]-1, batch.Entry{Kind: batch.Charge, Order: r.orderName(k), SKU: r.plan.Products[k.product].SKU, Cost: r.cost(cost)})
+			r.entry(k.product, r.h.ends[k.month]-1, batch.Entry{Kind: batch.Charge, Order: charges[k].name, Cost: r.cost(cost)})
 		}
 	}
 	for _, k := range removals {
@@ -531,8 +561,8 @@ func (r *run) sell() bool {
 	return total
 }
 
-// comeBack takes a flow's units back into stock.
-func (r *run) comeBack(f *flow, key chargeKey) bool {
+// comeBack takes a flow's units back into stock, from the orders of a name.
+func (r *run) comeBack(f *flow, name string) bool {
 	p, ok := r.priceOf(f.product, f.shape, f.back, true)
 	if !ok {
 		return false
@@ -548,20 +578,20 @@ func (r *run) comeBack(f *flow, key chargeKey) bool {
 	r.bill(f.back, p.quote, f.orders)
 	cost = cost.minor()
 	fine := cost.sum() * fineUnit
-	r.pay(f.back, r.alt.Terms.Orders, PayOrders, "", fine)
+	r.payOrders(f.back, days(r.alt.Terms.Orders), fine)
 	r.recover(f.back+days(r.alt.Terms.Orders), fine)
-	e := batch.Entry{Kind: batch.Return, Order: r.orderName(key), SKU: r.plan.Products[f.product].SKU, Warehouse: r.warehouse}
+	e := batch.Entry{Kind: batch.Return, Order: name, Warehouse: r.warehouse}
 	if cost != (amounts{}) {
 		e.Cost = r.cost(cost)
 	}
 	if n := f.units - f.unfit; n > 0 {
 		e.Units = n
-		r.entry(f.back, e)
+		r.entry(f.product, f.back, e)
 		e.Cost = batch.Cost{}
 	}
 	if f.unfit > 0 {
 		e.Units, e.Condition = f.unfit, batch.NotSellable
-		r.entry(f.back, e)
+		r.entry(f.product, f.back, e)
 	}
 	return true
 }
@@ -580,13 +610,13 @@ func (r *run) remove(product int32, month country.Date, units int64) bool {
 	}
 	cost := p.cost.minor()
 	fine := cost.sum() * fineUnit
-	r.pay(day, a.Terms.Orders, PayOrders, "", fine)
+	r.payOrders(day, days(a.Terms.Orders), fine)
 	r.recover(day+days(a.Terms.Orders), fine)
-	e := batch.Entry{Kind: batch.Disposal, SKU: q.SKU, Warehouse: r.warehouse, Units: units, Condition: batch.NotSellable}
+	e := batch.Entry{Kind: batch.Disposal, Warehouse: r.warehouse, Units: units, Condition: batch.NotSellable}
 	if cost != (amounts{}) {
 		e.Cost = r.cost(cost)
 	}
-	r.entry(day, e)
+	r.entry(product, day, e)
 	return true
 }
 
@@ -624,20 +654,24 @@ func (r *run) keep() bool {
 			goods[q.SKU] = batch.Goods{Weight: q.Weight, Size: q.Size, Volume: q.Volume, Value: q.Cost, Facts: r.facts(fees.OnStore, q.Facts)}
 		}
 	}
+	for i := range r.queues {
+		slices.SortStableFunc(r.queues[i], func(a, b queued) int {
+			return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(rank(a.entry.Kind), rank(b.entry.Kind)))
+		})
+	}
 	end := r.h.date(r.h.days)
-	date := r.h.date(r.base)
-	for i := range r.days {
-		if r.alt.has(Store) && date.Day == 1 && storageDone.Before(date) && !end.Before(date) {
-			if !r.store(storageDone, date, goods, i) {
+	if r.alt.has(Store) {
+		for storageDone.Before(end) {
+			next, err := storageDone.LastOfMonth().AddDays(1)
+			if err != nil || !r.post(int32(next.DaysSince(r.h.start))) || !r.store(storageDone, next, goods) {
+				at(&r.into, err, "/start")
 				return false
 			}
-			storageDone = date
+			storageDone = next
 		}
-		if !r.post(r.days[i]) {
-			return false
-		}
-		r.days[i] = nil
-		date, _ = date.AddDays(1)
+	}
+	if !r.post(r.last) {
+		return false
 	}
 	if r.alt.has(Rent) {
 		for m := range r.h.months {
@@ -657,24 +691,27 @@ func (r *run) firstArrival() country.Date {
 	return r.rows[0].Arrives
 }
 
-// post books the entries of a day in the order in which the ledger counts them.
-func (r *run) post(entries []batch.Entry) bool {
-	slices.SortStableFunc(entries, func(a, b batch.Entry) int { return cmp.Compare(rank(a.Kind), rank(b.Kind)) })
-	for i := range entries {
-		e := &entries[i]
-		r.ids++
-		e.ID = entryID(r.ids)
-		if err := r.book.Post(*e); err != nil {
-			at(&r.into, err, r.path+"/ledger")
-			return false
+// post books the entries of all products up to a day, in the order in which the ledger counts them.
+func (r *run) post(until int32) bool {
+	for i, queue := range r.queues {
+		k := 0
+		for ; k < len(queue) && queue[k].day < until; k++ {
+			e := &queue[k].entry
+			r.ids[i]++
+			e.ID = entryID(r.ids[i])
+			if err := r.books[i].Post(*e); err != nil {
+				at(&r.into, err, r.path+"/ledger")
+				return false
+			}
 		}
+		r.queues[i] = queue[k:]
 	}
 	return true
 }
 
 // entryID is a name that sorts as its number does.
 func entryID(n int) string {
-	var b [10]byte
+	var b [6]byte
 	for i := len(b) - 1; i >= 0; i-- {
 		b[i] = '0' + byte(n%10)
 		n /= 10
@@ -683,17 +720,26 @@ func entryID(n int) string {
 }
 
 // store bills the storage of a month, or of the part of one, and gives it back to the batches.
-func (r *run) store(from, to country.Date, goods map[string]batch.Goods, index int) bool {
+func (r *run) store(from, to country.Date, goods map[string]batch.Goods) bool {
 	a := r.alt
-	stay, err := r.book.Stay(batch.StayQuery{
+	query := batch.StayQuery{
 		Reference: from.String()[:7], Warehouse: r.warehouse, Country: a.Country, Account: a.Account, From: from, To: to,
 		Facts: r.facts(fees.OnStore, a.Facts), Goods: goods,
-	})
-	if err != nil {
-		at(&r.into, err, r.path+"/store")
-		return false
 	}
-	stay.Warehouse = a.Warehouse
+	stay := &fees.Stay{
+		Reference: query.Reference, From: from, To: to, Country: a.Country, Warehouse: a.Warehouse, Account: a.Account, Facts: query.Facts, Lots: r.lots[:0],
+	}
+	for _, book := range r.books {
+		one, err := book.Stay(query)
+		if err != nil {
+			at(&r.into, err, r.path+"/store")
+			return false
+		}
+		stay.Lots = append(stay.Lots, one.Lots...)
+	}
+	if r.ledger == nil { // nobody keeps the stay
+		r.lots = stay.Lots
+	}
 	p, ok := r.price(Store, stay, from, 1)
 	if !ok {
 		return false
@@ -719,8 +765,9 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods, index i
 		return false
 	}
 	var sum int64
-	stay.Warehouse = r.warehouse
-	bills, err := batch.StorageBills("", to, stay, shares)
+	there := *stay
+	there.Warehouse = r.warehouse
+	bills, err := batch.StorageBills("", to, &there, shares)
 	if err != nil {
 		at(&r.into, err, r.path+"/store")
 		return false
@@ -728,7 +775,12 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods, index i
 	for _, e := range bills {
 		e.Effect, e.Posting = last, to
 		sum += e.Cost.Sum().Coef()
-		r.days[index] = append(r.days[index], e)
+		i := r.bySKU[e.SKU]
+		k := 0 // behind what comes in on that day
+		for k < len(r.queues[i]) && r.queues[i][k].day == day+1 && rank(r.queues[i][k].entry.Kind) <= rank(batch.Bill) {
+			k++
+		}
+		r.queues[i] = slices.Insert(r.queues[i], k, queued{day + 1, e})
 	}
 	r.pay(day+1, a.Terms.Storage, PayStorage, stay.Reference, sum*fineUnit)
 	return true
