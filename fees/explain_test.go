@@ -254,7 +254,7 @@ func TestExplanationsAreOfTheQuote(t *testing.T) {
 // golden compares a text with a file beside the tests.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", "explain", name+".txt")
+	path := filepath.Join("testdata", name)
 	if *update {
 		must(os.MkdirAll(filepath.Dir(path), 0o755))
 		must(os.WriteFile(path, []byte(got), 0o644))
@@ -326,7 +326,7 @@ func TestGoldenExplanations(t *testing.T) {
 		if err := x.WriteText(&b, tag); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, "journey."+tag.String(), b.String())
+		golden(t, "explain/journey."+tag.String()+".txt", b.String())
 	}
 	entry, err := fees.ParseEvent(strings.NewReader(strings.Replace(goodEvents["entry"], `"1 EUR = 1.083519 USD"`,
 		`{"base":"EUR","quote":"USD","value":"1.083519","inverse":true,"source":"customs","date":"2026-10-21"}`, 1)))
@@ -350,7 +350,7 @@ func TestGoldenExplanations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "entry.en", y.String())
+	golden(t, "explain/entry.en.txt", y.String())
 }
 
 // The shares of one unit are those of Unit, and add up to the event where all goods are one unit each.

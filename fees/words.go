@@ -193,17 +193,21 @@ func (c Caveat) Text(tag language.Tag) string {
 
 // Text is the part in words and amounts of the language nearest to tag: "Lagerung: 12,50 €".
 func (p Part) Text(tag language.Tag) string {
+	return fillIn(in(colon, lang.Of(tag)), "name", FamilyName(p.Family, tag), "value", p.value(tag))
+}
+
+// value is the amount of a part, or why there is none.
+func (p Part) value(tag language.Tag) string {
 	l := lang.Of(tag)
-	value := in(stateTexts[min(p.State, Included)], l)
 	switch {
 	case p.State == Priced:
-		value = p.Amount.Format(tag)
+		return p.Amount.Format(tag)
 	case p.State == Included:
-		value = fillIn(in(includedIn, l), "by", p.By)
+		return fillIn(in(includedIn, l), "by", p.By)
 	case p.State == Free && p.By != "":
-		value = fillIn(in(freeBy, l), "by", p.By)
+		return fillIn(in(freeBy, l), "by", p.By)
 	}
-	return fillIn(in(colon, l), "name", FamilyName(p.Family, tag), "value", value)
+	return in(stateTexts[min(p.State, Included)], l)
 }
 
 // fillIn puts values in place of the names of a text.

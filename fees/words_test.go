@@ -54,6 +54,7 @@ func every(yield func(string, texts)) {
 	}
 	yield("free by", freeBy)
 	yield("included in", includedIn)
+	yield("chart", chartHead)
 }
 
 func TestEveryTextInEveryLanguage(t *testing.T) {

@@ -80,9 +80,9 @@ func (w Way) String() string { return word(wayWords, w) }
 // Text says the way in the language nearest to tag.
 func (w Way) Text(tag language.Tag) string { return say("aged."+w.String(), lang.Of(tag)) }
 
-// Choice is what one way of getting rid of aged stock comes to. What the goods have cost is spent in any case and no part
+// AgedChoice is what one way of getting rid of aged stock comes to. What the goods have cost is spent in any case and no part
 // of it.
-type Choice struct {
+type AgedChoice struct {
 	Way      Way
 	Status   Status
 	Problems Problems // of an incomplete one, which has no amounts
@@ -100,12 +100,12 @@ type Choice struct {
 // gone, with all other stock of the account in its place: the bill with the lot less the bill without it, so that free
 // volumes and minimum bills count as they will. Units leave as they sell, evenly: after n days the whole part of n times
 // the pace.
-func (a *Aged) Choices() []Choice {
+func (a *Aged) Choices() []AgedChoice {
 	if a == nil {
 		a = &Aged{}
 	}
-	out := []Choice{a.keep(), a.discount(), a.move(), a.remove(), a.destroy()}
-	slices.SortStableFunc(out, func(x, y Choice) int {
+	out := []AgedChoice{a.keep(), a.discount(), a.move(), a.remove(), a.destroy()}
+	slices.SortStableFunc(out, func(x, y AgedChoice) int {
 		switch {
 		case x.Status == Incomplete || y.Status == Incomplete:
 			return int(b2i(x.Status == Incomplete)) - int(b2i(y.Status == Incomplete))
@@ -130,12 +130,12 @@ type ager struct {
 	digits uint8
 	units  int64
 	exact  bool
-	choice Choice
+	choice AgedChoice
 }
 
 // begin checks what every way needs, and counts the units.
 func (a *Aged) begin(w Way) *ager {
-	g := &ager{Aged: a, exact: true, choice: Choice{Way: w}}
+	g := &ager{Aged: a, exact: true, choice: AgedChoice{Way: w}}
 	g.path = "/aged"
 	g.need(!a.Currency.IsZero(), "currency")
 	g.need(a.Ledger != nil, "ledger")
@@ -171,7 +171,7 @@ func (g *ager) zero() money.Money {
 func (g *ager) sum(to *money.Money, m money.Money) {
 	s, err := to.Add(m)
 	if err != nil {
-		at(&g.into, err, g.path)
+		collect(&g.into, err, g.path)
 		return
 	}
 	*to = s
@@ -184,7 +184,7 @@ func (g *ager) home(m money.Money, day country.Date) money.Money {
 		m, err = conv.To.Round(g.digits, money.HalfUp)
 	}
 	if err != nil {
-		at(&g.into, err, g.path)
+		collect(&g.into, err, g.path)
 		return g.zero()
 	}
 	return m
@@ -203,7 +203,7 @@ func (g *ager) price(c *fees.Calculator, e fees.Event, day country.Date) money.M
 			}
 		}
 	}
-	at(&g.into, err, g.path)
+	collect(&g.into, err, g.path)
 	return g.zero()
 }
 
@@ -268,7 +268,7 @@ func (g *ager) store(calc *fees.Calculator, stock batch.StayQuery, sold []int64,
 	for stock.From.Before(g.choice.Until) {
 		next, err := stock.From.LastOfMonth().AddDays(1)
 		if err != nil {
-			at(&g.into, err, g.path)
+			collect(&g.into, err, g.path)
 			return
 		}
 		stock.To = next
@@ -277,7 +277,7 @@ func (g *ager) store(calc *fees.Calculator, stock batch.StayQuery, sold []int64,
 		}
 		with, err := g.stay(stock, there)
 		if err != nil {
-			at(&g.into, err, g.path)
+			collect(&g.into, err, g.path)
 			return
 		}
 		without := *with
@@ -363,16 +363,16 @@ func (g *ager) thin(lots []fees.Lot, sold []int64, first country.Date, stock bat
 }
 
 // done is the choice, without amounts when something is missing.
-func (g *ager) done() Choice {
+func (g *ager) done() AgedChoice {
 	if ps, ok := g.into.Err().(Problems); ok {
-		return Choice{Way: g.choice.Way, Problems: ps}
+		return AgedChoice{Way: g.choice.Way, Problems: ps}
 	}
 	c := g.choice
 	c.Net = c.Proceeds
 	for _, m := range [...]money.Money{c.Orders, c.Storage, c.Fees} {
 		n, err := c.Net.Sub(m)
 		if err != nil {
-			at(&g.into, err, g.path)
+			collect(&g.into, err, g.path)
 			return g.done()
 		}
 		c.Net = n
@@ -384,7 +384,7 @@ func (g *ager) done() Choice {
 	return c
 }
 
-func (a *Aged) keep() Choice {
+func (a *Aged) keep() AgedChoice {
 	g := a.begin(Keep)
 	g.need(!a.Price.IsZero(), "price")
 	g.need(a.Order != nil, "order")
@@ -396,7 +396,7 @@ func (a *Aged) keep() Choice {
 	return g.done()
 }
 
-func (a *Aged) discount() Choice {
+func (a *Aged) discount() AgedChoice {
 	g := a.begin(CutPrice)
 	g.need(!a.Price.IsZero(), "price")
 	g.need(a.Order != nil, "order")
@@ -413,7 +413,7 @@ func (a *Aged) discount() Choice {
 			price, err = a.Price.Sub(off)
 		}
 		if err != nil {
-			at(&g.into, err, g.path)
+			collect(&g.into, err, g.path)
 			return g.done()
 		}
 		g.sell(a.Cards, a.Stock, price, a.Order, a.Discount.PerDay, true)
@@ -421,7 +421,7 @@ func (a *Aged) discount() Choice {
 	return g.done()
 }
 
-func (a *Aged) move() Choice {
+func (a *Aged) move() AgedChoice {
 	g := a.begin(MoveAway)
 	m := a.Move
 	g.need(m != nil, "move")
@@ -455,7 +455,7 @@ func (g *ager) removal(facts fees.Facts) *fees.Removal {
 	}
 }
 
-func (a *Aged) remove() Choice {
+func (a *Aged) remove() AgedChoice {
 	g := a.begin(TakeBack)
 	g.need(a.Remove != nil, "remove")
 	if a.Remove != nil {
@@ -470,7 +470,7 @@ func (a *Aged) remove() Choice {
 	return g.done()
 }
 
-func (a *Aged) destroy() Choice {
+func (a *Aged) destroy() AgedChoice {
 	g := a.begin(Destroy)
 	g.need(a.Destroy != nil, "destroy")
 	if g.into.Len() == 0 {

@@ -32,6 +32,13 @@
 // that fails on the day it was sent. Interest is act/365 on what is tied up at the end of each day, up to the end of the
 // horizon; supplier's credit earns none.
 //
+// # Where the answer turns
+//
+// [Crossings] compares two costs over a range of one variable: orders a month, days of stay, a price per kilogram or an
+// exchange rate in steps of its last digit, the size of a batch. Real costs are steps, so that two of them may cross many
+// times: every crossing is found, with both costs just before it and at it; ties and places without a price are said.
+// Nothing is sampled. [Comparison.Turns] does so for two alternatives of a plan.
+//
 // # Errors
 //
 // Problems are those of package fees, with the path in the plan or the alternative; [ErrMissing] is matched by

@@ -27,8 +27,8 @@ type Problem = problem.Problem
 // Problems are several.
 type Problems = problem.Problems
 
-// at puts a path before those of an error's problems and adds them.
-func at(into *problem.List, err error, path string) {
+// collect puts a path before those of an error's problems and adds them.
+func collect(into *problem.List, err error, path string) {
 	var ps problem.Problems
 	var p problem.Problem
 	switch {

@@ -110,7 +110,7 @@ func (r *run) benefit(f *Figures, ev *evidence) (*Benefit, error) {
 	if err == nil {
 		f.exact.net, err = net(f, b)
 	}
-	at(&into, err, r.path+"/uplift")
+	collect(&into, err, r.path+"/uplift")
 	return b, into.Err()
 }
 

@@ -118,7 +118,7 @@ func (r *pricer) fail(stage Stage, err error) {
 		return
 	}
 	r.failed[stage] = true
-	at(&r.into, err, r.path+"/"+stage.String())
+	collect(&r.into, err, r.path+"/"+stage.String())
 }
 
 // fine is an amount in fine units, rounded half up where it has more decimals.

@@ -88,7 +88,7 @@ func simulate(p *Plan, a *Alternative, path string, sales [][]sale, ev *evidence
 		s := a.supplier(&p.Products[i])
 		one, err := s.run(int32(i), &p.Products[i], sales[i], &r.h)
 		if err != nil {
-			at(&r.into, err, path)
+			collect(&r.into, err, path)
 			return r, nil, r.into.Err()
 		}
 		r.supplies = append(r.supplies, one)
@@ -131,11 +131,11 @@ func (r *run) calendar() bool {
 	}
 	r.last = r.h.days + days(d.DeliveryMax) + days(d.Return) + longest + 70
 	if _, err := r.h.start.AddDays(int(r.last)); err != nil {
-		at(&r.into, err, "/start")
+		collect(&r.into, err, "/start")
 		return false
 	}
 	if _, err := r.h.start.AddDays(int(r.base)); err != nil {
-		at(&r.into, err, "/start")
+		collect(&r.into, err, "/start")
 		return false
 	}
 	n := int(r.last - r.base)
@@ -145,7 +145,7 @@ func (r *run) calendar() bool {
 	for range r.plan.Products {
 		book, err := batch.New(batch.Options{Currency: r.plan.Currency, Method: batch.FIFO})
 		if err != nil {
-			at(&r.into, err, "/currency")
+			collect(&r.into, err, "/currency")
 			return false
 		}
 		r.books = append(r.books, book)
@@ -243,7 +243,7 @@ func (r *run) bring() bool {
 				}
 			}
 			if err != nil {
-				at(&r.into, err, "/products/"+strconv.Itoa(int(l.product))+"/cost")
+				collect(&r.into, err, "/products/"+strconv.Itoa(int(l.product))+"/cost")
 				return false
 			}
 			items[k] = batch.Item{SKU: q.SKU, HS: q.HS, Units: l.units, Value: value, Weight: q.Weight, Size: q.Size, Volume: q.Volume}
@@ -303,7 +303,7 @@ func (r *run) bring() bool {
 			return false
 		}
 		if err := r.ship(s, items, expenses, when, departs, arrived, &row); err != nil {
-			at(&r.into, err, r.path+"/batch")
+			collect(&r.into, err, r.path+"/batch")
 			return false
 		}
 		r.rows = append(r.rows, row)
@@ -664,7 +664,7 @@ func (r *run) keep() bool {
 		for storageDone.Before(end) {
 			next, err := storageDone.LastOfMonth().AddDays(1)
 			if err != nil || !r.post(int32(next.DaysSince(r.h.start))) || !r.store(storageDone, next, goods) {
-				at(&r.into, err, "/start")
+				collect(&r.into, err, "/start")
 				return false
 			}
 			storageDone = next
@@ -700,7 +700,7 @@ func (r *run) post(until int32) bool {
 			r.ids[i]++
 			e.ID = entryID(r.ids[i])
 			if err := r.books[i].Post(*e); err != nil {
-				at(&r.into, err, r.path+"/ledger")
+				collect(&r.into, err, r.path+"/ledger")
 				return false
 			}
 		}
@@ -732,7 +732,7 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods) bool {
 	for _, book := range r.books {
 		one, err := book.Stay(query)
 		if err != nil {
-			at(&r.into, err, r.path+"/store")
+			collect(&r.into, err, r.path+"/store")
 			return false
 		}
 		stay.Lots = append(stay.Lots, one.Lots...)
@@ -761,7 +761,7 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods) bool {
 		shares, err = r.toMinor(shares)
 	}
 	if err != nil {
-		at(&r.into, err, r.path+"/store")
+		collect(&r.into, err, r.path+"/store")
 		return false
 	}
 	var sum int64
@@ -769,7 +769,7 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods) bool {
 	there.Warehouse = r.warehouse
 	bills, err := batch.StorageBills("", to, &there, shares)
 	if err != nil {
-		at(&r.into, err, r.path+"/store")
+		collect(&r.into, err, r.path+"/store")
 		return false
 	}
 	for _, e := range bills {

@@ -13,6 +13,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/batch"
 	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/fees/scenario"
 	"github.com/overseaswarehouse/overseas/fees/unit"
 )
 
@@ -37,6 +38,7 @@ var zeros = []any{
 	new(fees.Period), new(fees.Entry), new(fees.Journey),
 	money.Money{}, new(money.Money), money.Rate{}, new(money.Rate), (*money.Rates)(nil), new(money.Rates), money.Via{},
 	(*batch.Ledger)(nil), new(batch.Ledger), batch.Cost{}, batch.Component(0), (*batch.Landed)(nil), batch.Rule{}, batch.Risks{},
+	(*scenario.Course)(nil), scenario.Point{}, scenario.Stretch{}, scenario.Verdict(255),
 	unit.Weight{}, new(unit.Weight), unit.Length{}, new(unit.Length), unit.Volume{}, new(unit.Volume), unit.Size{},
 	new(unit.Size), unit.Percent{}, new(unit.Percent), unit.Fraction{}, new(unit.Fraction), unit.Unit(0), unit.Unit(255),
 }
@@ -105,6 +107,7 @@ var functions = []any{
 	eligibility.Parse, eligibility.ParsePolicy, eligibility.NewEditions, eligibility.Diff, eligibility.RunCases,
 	batch.New, batch.Resume, batch.Allocate, batch.UnitPrices, batch.Land, batch.Share,
 	fees.ParseCard, fees.Compile, fees.ParseEvent, fees.ParseJourney,
+	scenario.Crossings, scenario.BreakEven, scenario.Sensitivity, scenario.Hold,
 	money.New, money.Of, money.Parse, money.ParseIn, money.ParseRate, money.NewRates, money.Sum,
 	unit.ParseWeight, unit.ParseLength, unit.ParseVolume, unit.ParseSize, unit.ParsePercent, unit.NewWeight, unit.WeightOf,
 }

@@ -120,6 +120,8 @@ const (
 	DigestDiffers Code = "digest_differs"
 	CardDiffers   Code = "card_differs"
 	Incomplete    Code = "incomplete"
+	// comparisons
+	PromiseBroken Code = "promise_broken"
 )
 
 // texts holds the message of each code in the order of lang.All.
@@ -746,5 +748,11 @@ var texts = map[Code][lang.Count]string{
 		"unvollständig, daher keine Summe: {text}[; es fehlt: {want}]", "incompleto, por lo que no hay total: {text}[; falta: {want}]",
 		"incomplet, donc pas de total : {text}[ ; il manque : {want}]", "incompleto, quindi nessun totale: {text}[; manca: {want}]",
 		"неполно, поэтому итога нет: {text}[; не хватает: {want}]", "tidak lengkap, jadi tidak ada jumlah: {text}[; kurang: {want}]",
+	},
+	PromiseBroken: {
+		"the cost at {text} is not as promised[: {want}]", "{text} 处的费用与所作承诺不符[：{want}]",
+		"die Kosten bei {text} sind nicht wie zugesagt[: {want}]", "el coste en {text} no es como se prometió[: {want}]",
+		"le coût à {text} n’est pas tel que promis[ : {want}]", "il costo a {text} non è come promesso[: {want}]",
+		"стоимость при {text} не такова, как обещано[: {want}]", "biaya pada {text} tidak seperti yang dijanjikan[: {want}]",
 	},
 }
