@@ -89,7 +89,8 @@ type Terms struct {
 }
 
 // Risks are the shares of what goes wrong, as the caller expects them, from 0% to 100%. They become whole events: of a
-// thousand orders of which 0.2% are lost, the 500th and the 1,000th are.
+// thousand orders of which 0.2% are lost, the 500th and the 1,000th are. Of one day's orders those of one shape count one
+// after the other.
 type Risks struct {
 	Short    *unit.Percent // of the units of a batch: lost or broken before they can be sold; with Consign
 	Refused  *unit.Percent // refused at customs: of the other units of a batch with Import, of orders with ParcelImport. They are gone

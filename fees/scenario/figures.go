@@ -93,7 +93,7 @@ func (r *run) figures() *Figures {
 	}
 	f.Paid = Tally{f.Fates[Paid].Orders, f.Fates[Paid].Units}
 	if f.Paid.Orders == 0 {
-		r.into.Add(problem.New(problem.BasisZero, Paid.String()).At(r.path + "/orders"))
+		r.into.Add(problem.New(problem.DivisionByZero, "orders").At(r.path + "/orders"))
 		return nil
 	}
 	tallies := map[country.Date]Tally{}

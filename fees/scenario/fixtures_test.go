@@ -114,3 +114,12 @@ func own(t testing.TB) *Alternative {
 	a.Days.PutAway, a.Terms.Receipt, a.Terms.Storage, a.Terms.Rent = nil, nil, nil, of(0)
 	return a
 }
+
+func moneyOf(s string) (money.Money, error) { return money.Parse(s) }
+
+// cny are rates by which the supplier is paid.
+func cny() *money.Rates {
+	r := must(money.ParseRate("1 EUR = 7.85 CNY"))
+	r.Inverse = true
+	return must(money.NewRates(r))
+}
