@@ -118,7 +118,7 @@ func TestAgedIncomplete(t *testing.T) {
 // TestAgedStorageIsThatOfTheAccount: where a minimum bill is due in any case, keeping a little costs nothing more.
 func TestAgedStorageIsThatOfTheAccount(t *testing.T) {
 	a := aged(t)
-	a.Cards = compile(t, card("wh", `{"on": "store", "code": "space", "family": "storage", "each": "stay", "per": "volume", "unit": "m3", "price": "0.10", "min": "50.00", "time": {"per": "day"}},
+	a.Cards = compile(t, card("wh", `{"on": "store", "code": "space", "family": "storage", "each": "event", "per": "volume", "unit": "m3", "price": "0.10", "min": "50.00", "time": {"per": "day"}},
 		{"on": "order", "code": "pick", "family": "handling", "price": "5.50"}`))
 	for _, c := range a.Choices() {
 		if c.Way == Keep && (c.Status == Incomplete || plain(c.Storage) != "0.00") {
