@@ -42,11 +42,11 @@ func (g *Grid) check() (last int64, err error) {
 	span := g.To - g.From
 	switch {
 	case g.Step < 0:
-		return 0, problem.New(problem.NumberRange, strconv.FormatInt(g.Step, 10), "1").At("step")
+		return 0, problem.New(problem.NumberRange, strconv.FormatInt(g.Step, 10), "1").At("/step")
 	case g.To < g.From:
-		return 0, problem.New(problem.NumberRange, strconv.FormatInt(g.To, 10), "≥ "+strconv.FormatInt(g.From, 10)).At("to")
+		return 0, problem.New(problem.NumberRange, strconv.FormatInt(g.To, 10), "≥ "+strconv.FormatInt(g.From, 10)).At("/to")
 	case span < 0:
-		return 0, problem.New(problem.NumberRange, strconv.FormatInt(g.From, 10)).At("from")
+		return 0, problem.New(problem.NumberRange, strconv.FormatInt(g.From, 10)).At("/from")
 	}
 	return span / g.Step, nil
 }
@@ -261,7 +261,7 @@ func (s *search) at(i int64) (Point, error) {
 		m    *money.Money
 		err  error
 	}{{"first", &p.First, p.FirstErr}, {"second", &p.Second, p.SecondErr}} {
-		path := side.path + "/" + strconv.FormatInt(p.X, 10)
+		path := "/" + side.path + "/" + strconv.FormatInt(p.X, 10)
 		switch c := side.m.Currency(); {
 		case errors.Is(side.err, context.Canceled) || errors.Is(side.err, context.DeadlineExceeded):
 			return p, side.err
@@ -302,7 +302,7 @@ func (s *search) every(from, to int64) error {
 
 // broken is a promise that two points belie.
 func (s *search) broken(side string, x int64, want string) error {
-	return problem.New(problem.PromiseBroken, strconv.FormatInt(x, 10), want).At(side)
+	return problem.New(problem.PromiseBroken, strconv.FormatInt(x, 10), want).At("/" + side + "/" + strconv.FormatInt(x, 10))
 }
 
 // rises checks the promise of a rising search between two points.
@@ -390,7 +390,7 @@ func certain(p, q Point) bool {
 // pieces searches one straight piece after another.
 func (s *search) pieces(last int64) error {
 	if !s.promise.Slack.IsZero() && s.promise.Slack.Sign() < 0 {
-		return problem.New(problem.Negative, s.promise.Slack.String()).At("slack")
+		return problem.New(problem.Negative, s.promise.Slack.String()).At("/slack")
 	}
 	edges := slices.Clone(s.promise.Edges)
 	slices.Sort(edges)
@@ -456,7 +456,7 @@ func (s *search) piece(from, to int64) error {
 	l := &line{s: s, steps: big.NewInt(to - from), from: p, to: q, slack: new(big.Int)}
 	if !s.promise.Slack.IsZero() {
 		if c := s.promise.Slack.Currency(); c != s.currency && s.currency != (country.Currency{}) {
-			return problem.New(problem.CurrencyMismatch, c.String(), s.currency.String()).At("slack")
+			return problem.New(problem.CurrencyMismatch, c.String(), s.currency.String()).At("/slack")
 		}
 		l.slack.Mul(scaled(s.promise.Slack), l.steps)
 	}

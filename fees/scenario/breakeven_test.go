@@ -323,7 +323,7 @@ func TestBrokenPromises(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := scenario.Crossings(c.first, c.second, g, c.promise)
-			if !errors.Is(err, scenario.ErrPromise) || !strings.HasPrefix(err.Error(), c.path+": ") {
+			if !errors.Is(err, scenario.ErrPromise) || !strings.HasPrefix(err.Error(), "/"+c.path+"/") {
 				t.Error(err)
 			}
 			if _, err := scenario.Crossings(c.first, c.second, g, scenario.Promise{}); err != nil {

@@ -74,7 +74,7 @@ func ExamplePromise() {
 	// 86 500 second_cheaper
 	// 501 600 first_only
 	// true
-	// second: the cost at "350" is not as promised: straight between 201 and 500 [promise_broken]
+	// /second/350: the cost at "350" is not as promised: straight between 201 and 500 [promise_broken]
 }
 
 // A cost may be what a calculator says: here a parcel by its weight, on a grid of 250 g. Beyond the card's last bracket

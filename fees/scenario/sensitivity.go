@@ -112,7 +112,7 @@ func Sensitivity(result func(map[string]int64) (money.Money, error), variables [
 	}
 	for i := range variables {
 		v := &variables[i]
-		path := "variables/" + strconv.Itoa(i)
+		path := "/variables/" + strconv.Itoa(i)
 		v.check(path, &into)
 		if _, twice := base[v.Name]; twice {
 			into.Add(problem.New(problem.Duplicate, v.Name).At(path))
@@ -135,7 +135,7 @@ func Sensitivity(result func(map[string]int64) (money.Money, error), variables [
 			s.NotVaried = append(s.NotVaried, variables[i].Name)
 			continue
 		}
-		w, err := swing(result, base, &variables[i], s.Base)
+		w, err := swing(result, base, &variables[i], s.Base, "/variables/"+strconv.Itoa(i))
 		if err != nil {
 			return nil, err
 		}
@@ -149,7 +149,7 @@ func Sensitivity(result func(map[string]int64) (money.Money, error), variables [
 }
 
 // swing tries the values of one variable.
-func swing(result func(map[string]int64) (money.Money, error), base map[string]int64, v *Variable, is money.Money) (*Swing, error) {
+func swing(result func(map[string]int64) (money.Money, error), base map[string]int64, v *Variable, is money.Money, path string) (*Swing, error) {
 	w := &Swing{Name: v.Name, Value: v.Value, Low: Trial{X: v.Range.Low}, High: Trial{X: v.Range.Low}}
 	for x := range v.values {
 		t := Trial{X: x, Amount: is}
@@ -167,7 +167,7 @@ func swing(result func(map[string]int64) (money.Money, error), base map[string]i
 		}
 		var err error
 		if t.Delta, err = t.Amount.Sub(is); err != nil {
-			return nil, at(err, v.Name, x)
+			return nil, at(err, path, x)
 		}
 		w.High = t
 		if x == v.Range.Low {
@@ -186,10 +186,10 @@ func swing(result func(map[string]int64) (money.Money, error), base map[string]i
 }
 
 // at puts the place of a value to a problem.
-func at(err error, name string, x int64) error {
+func at(err error, path string, x int64) error {
 	var p problem.Problem
 	if errors.As(err, &p) {
-		return p.At(name + "/" + strconv.FormatInt(x, 10))
+		return p.At(path + "/" + strconv.FormatInt(x, 10))
 	}
 	return err
 }
@@ -225,16 +225,16 @@ type Held struct {
 // no choice there. It fails as Crossings does, and with ErrNoAmount where no choice has a price at the value.
 func Hold(choices []Choice, v Variable, p Promise) (*Held, error) {
 	var into problem.List
-	v.check("variable", &into)
+	v.check("/variable", &into)
 	if v.Range == nil || v.Range.Step == 0 {
-		into.Add(problem.New(problem.MissingField, "step").At("variable/range"))
+		into.Add(problem.New(problem.MissingField, "step").At("/variable/range"))
 	}
 	for i, c := range choices {
 		if c.Name == "" || c.Cost == nil {
-			into.Add(problem.New(problem.MissingField, "choice").At("choices/" + strconv.Itoa(i)))
+			into.Add(problem.New(problem.MissingField, "choice").At("/choices/" + strconv.Itoa(i)))
 		}
 		if slices.ContainsFunc(choices[:i], func(d Choice) bool { return d.Name == c.Name }) {
-			into.Add(problem.New(problem.Duplicate, c.Name).At("choices/" + strconv.Itoa(i)))
+			into.Add(problem.New(problem.Duplicate, c.Name).At("/choices/" + strconv.Itoa(i)))
 		}
 	}
 	if err := into.Err(); err != nil {
@@ -247,7 +247,7 @@ func Hold(choices []Choice, v Variable, p Promise) (*Held, error) {
 	}
 	best := cheapest(costs, errs)
 	if best < 0 {
-		return nil, problem.New(problem.InputMissing, "cost").At(v.Name + "/" + strconv.FormatInt(v.Value, 10))
+		return nil, problem.New(problem.InputMissing, "cost").At("/variable/" + strconv.FormatInt(v.Value, 10))
 	}
 	h := &Held{Recommended: choices[best].Name, Cost: costs[best], From: v.Value, To: v.Value}
 	for i := range choices {
@@ -284,12 +284,12 @@ func (f *field) at(x int64) ([]money.Money, []error, error) {
 			errs[i] = err
 			continue
 		case m.IsZero():
-			return nil, nil, problem.New(problem.InputMissing, "cost").At(c.Name + "/" + strconv.FormatInt(x, 10))
+			return nil, nil, problem.New(problem.InputMissing, "cost").At("/choices/" + strconv.Itoa(i) + "/" + strconv.FormatInt(x, 10))
 		case f.first.IsZero():
 			f.first = m
 		}
 		if _, err := m.Compare(f.first); err != nil {
-			return nil, nil, at(err, c.Name, x)
+			return nil, nil, at(err, "/choices/"+strconv.Itoa(i), x)
 		}
 		costs[i] = m
 	}

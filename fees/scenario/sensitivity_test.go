@@ -86,8 +86,8 @@ func TestSwingsAreExact(t *testing.T) {
 				continue
 			}
 			w := s.Swings[at]
-			least, greatest, unpriced := is, is, 0
-			inside := false
+			least, greatest, unpriced := int64(math.MaxInt64), int64(math.MinInt64), 0
+			leastAt, greatestAt := int64(0), int64(0)
 			for x := v.Range.Low; x <= v.Range.High; x++ {
 				if v.Range.Step > 0 && (x-v.Range.Low)%v.Range.Step != 0 || v.Range.Step == 0 && x != v.Range.Low && x != v.Range.High && x != v.Value {
 					continue
@@ -99,10 +99,12 @@ func TestSwingsAreExact(t *testing.T) {
 					unpriced++
 					continue
 				}
-				if (got < least || got > greatest) && x != v.Range.Low && x != v.Range.High {
-					inside = true
+				if got < least {
+					least, leastAt = got, x
 				}
-				least, greatest = min(least, got), max(greatest, got)
+				if got > greatest {
+					greatest, greatestAt = got, x
+				}
 				if x == v.Range.Low && (w.Low.X != x || w.Low.Amount.Coef() != got || w.Low.Delta.Coef() != got-is) {
 					t.Fatalf("low %+v, want %d", w.Low, got)
 				}
@@ -110,7 +112,8 @@ func TestSwingsAreExact(t *testing.T) {
 					t.Fatalf("high %+v, want %d", w.High, got)
 				}
 			}
-			if w.Least.Amount.Coef() != least || w.Greatest.Amount.Coef() != greatest || w.Spread.Coef() != greatest-least || len(w.Unpriced) != unpriced {
+			inside := leastAt != v.Range.Low && leastAt != v.Range.High && leastAt != v.Value
+			if w.Least.X != leastAt || w.Greatest.X != greatestAt || w.Least.Amount.Coef() != least || w.Greatest.Amount.Coef() != greatest || w.Spread.Coef() != greatest-least || len(w.Unpriced) != unpriced {
 				t.Fatalf("%+v: %+v, want %d to %d, %d without a result", v, w, least, greatest, unpriced)
 			}
 			holes += unpriced
@@ -162,9 +165,9 @@ func TestSensitivityErrors(t *testing.T) {
 		want   string
 	}{
 		{"no result", nil, x(1, 0, 5, 1), "missing_field"},
-		{"another currency", turns, x(1, 0, 5, 1), "x/3: "},
+		{"another currency", turns, x(1, 0, 5, 1), "/variables/0/3: "},
 		{"the caller gives up", stops, x(1, 0, 5, 1), "deadline"},
-		{"outside", flat, x(9, 0, 5, 1), "variables/0/range: "},
+		{"outside", flat, x(9, 0, 5, 1), "/variables/0/range: "},
 		{"no step", flat, x(3, 0, 5, 2), "not_multiple"},
 		{"back", flat, x(3, 0, 5, -2), "negative"},
 		{"too many", flat, x(3, 0, math.MaxInt64, 1), "too_many"},
@@ -285,15 +288,15 @@ func TestHoldErrors(t *testing.T) {
 		v       scenario.Variable
 		want    string
 	}{
-		{"no choices", nil, v, "x/2: "},
-		{"no range", []scenario.Choice{{"a", flat}}, scenario.Variable{Name: "x"}, "variable/range: "},
-		{"no step", []scenario.Choice{{"a", flat}}, scenario.Variable{Name: "x", Range: &scenario.Range{High: 5}}, "variable/range: "},
-		{"no cost", []scenario.Choice{{"a", nil}}, v, "choices/0: "},
+		{"no choices", nil, v, "/variable/2: "},
+		{"no range", []scenario.Choice{{"a", flat}}, scenario.Variable{Name: "x"}, "/variable/range: "},
+		{"no step", []scenario.Choice{{"a", flat}}, scenario.Variable{Name: "x", Range: &scenario.Range{High: 5}}, "/variable/range: "},
+		{"no cost", []scenario.Choice{{"a", nil}}, v, "/choices/0: "},
 		{"twice", []scenario.Choice{{"a", flat}, {"a", flat}}, v, "duplicate"},
-		{"two currencies", []scenario.Choice{{"a", flat}, {"b", dollars}}, v, "b/2: "},
-		{"two currencies further on", []scenario.Choice{{"a", flat}, {"b", later}}, v, "b/4: "},
+		{"two currencies", []scenario.Choice{{"a", flat}, {"b", dollars}}, v, "/choices/1/2: "},
+		{"two currencies further on", []scenario.Choice{{"a", flat}, {"b", later}}, v, "/choices/1/4: "},
 		{"the caller gives up", []scenario.Choice{{"a", flat}, {"b", gone}}, v, "canceled"},
-		{"not an amount", []scenario.Choice{{"a", flat}, {"b", none}}, v, "b/2: "},
+		{"not an amount", []scenario.Choice{{"a", flat}, {"b", none}}, v, "/choices/1/2: "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := scenario.Hold(c.choices, c.v, scenario.Promise{})

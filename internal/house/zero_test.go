@@ -106,7 +106,7 @@ var functions = []any{
 	application.Parse, application.NewFile, application.ReadFile, application.NewFiling, application.ParseFiling,
 	eligibility.Parse, eligibility.ParsePolicy, eligibility.NewEditions, eligibility.Diff, eligibility.RunCases,
 	batch.New, batch.Resume, batch.Allocate, batch.UnitPrices, batch.Land, batch.Share,
-	fees.ParseCard, fees.Compile, fees.ParseEvent, fees.ParseJourney,
+	fees.ParseCard, fees.Compile, fees.Draft, fees.ParseEvent, fees.ParseJourney,
 	scenario.Crossings, scenario.BreakEven, scenario.Sensitivity, scenario.Hold,
 	money.New, money.Of, money.Parse, money.ParseIn, money.ParseRate, money.NewRates, money.Sum,
 	unit.ParseWeight, unit.ParseLength, unit.ParseVolume, unit.ParseSize, unit.ParsePercent, unit.NewWeight, unit.WeightOf,
