@@ -57,9 +57,10 @@ func (c *Card) Seen() country.Date { return c.get().Seen }
 
 // Digest is the SHA-256 of the card's document in hexadecimal.
 func (c *Card) Digest() string {
-	d := c.get().Digest
-	return hex.EncodeToString(d[:])
+	return digestOf(c.get())
 }
+
+func digestOf(c *ratecard.Card) string { return hex.EncodeToString(c.Digest[:]) }
 
 // Sources says where the list was published.
 func (c *Card) Sources() iter.Seq[Source] {

@@ -28,6 +28,12 @@ const (
 	ErrCurrency      = problem.CurrencyMismatch // amounts of different currencies
 	ErrOverflow      = problem.Overflow         // an amount of more than 18 digits
 
+	ErrIncomplete    = problem.Incomplete    // something is missing, so there is no sum
+	ErrStepDiffers   = problem.StepDiffers   // a value of a record that does not follow from those below it
+	ErrStepMalformed = problem.StepMalformed // a step of a record that cannot be recomputed
+	ErrDigestDiffers = problem.DigestDiffers // a record that was changed
+	ErrCardDiffers   = problem.CardDiffers   // a card that is not the one a record names
+
 	ErrNoFacts       = problem.NoFacts       // no customs facts about a country
 	ErrUnknownAfter  = problem.UnknownAfter  // a customs fact that is known up to an earlier day only
 	ErrUnknownBefore = problem.UnknownBefore // a customs fact that is known from a later day on only

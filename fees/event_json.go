@@ -50,6 +50,9 @@ func (j Journey) MarshalJSON() ([]byte, error) {
 	if j.TariffTwice {
 		w.flag("tariff_twice")
 	}
+	if j.Partial {
+		w.flag("partial")
+	}
 	for _, e := range [...]struct {
 		name  string
 		event Event

@@ -199,8 +199,8 @@ func ExampleCaveat() {
 	// unsized false
 	// tax_unstated false
 	// fra 2026-11-22
-	// fra: the list does not say from when it holds; it was read on 2026-11-22
-	// fra：价卡未注明生效日期，查阅于 2026-11-22
+	// fra: the list does not say from when it holds; it was read on Nov 22, 2026
+	// fra：价卡未注明生效日期，查阅于 2026年11月22日
 }
 
 func ExampleStay() {
@@ -516,18 +516,18 @@ func ExampleCalculator_Explain() {
 	fmt.Print(explanation)
 	// Output:
 	// 6.39 EUR
-	// order 2026-11-22 O-1001
+	// order Nov 22, 2026 O-1001
 	// total: €6.39 (estimated)
-	//   fra: the list does not say from when it holds; it was read on 2026-11-22
+	//   fra: the list does not say from when it holds; it was read on Nov 22, 2026
 	//
 	// pick and pack (fra/pick): €1.20
 	//   handling
-	//   card fra: published price, undated, read on 2026-11-22; event of 2026-11-22
+	//   card fra: published price, undated, read on Nov 22, 2026; event of Nov 22, 2026
 	//   €1.20 per order
 	//
 	// fra/delivery: €5.19
 	//   local delivery
-	//   card fra: published price, undated, read on 2026-11-22; event of 2026-11-22
+	//   card fra: published price, undated, read on Nov 22, 2026; event of Nov 22, 2026
 	//   zone 2, weight 1.8 kg (up to 2 kg) → €5.19 per parcel
 }
 
@@ -541,18 +541,18 @@ func ExampleExplanation_WriteText() {
 		fmt.Println(err)
 	}
 	// Output:
-	// 订单 2026-11-22 O-1001
+	// 订单 2026年11月22日 O-1001
 	// 合计：€6.39 (预估)
-	//   fra：价卡未注明生效日期，查阅于 2026-11-22
+	//   fra：价卡未注明生效日期，查阅于 2026年11月22日
 	//
 	// pick and pack (fra/pick)：€1.20
 	//   操作费
-	//   价卡 fra：公布价，未注明生效日期，查阅于 2026-11-22；业务日期 2026-11-22
+	//   价卡 fra：公布价，未注明生效日期，查阅于 2026年11月22日；业务日期 2026年11月22日
 	//   €1.20/订单
 	//
 	// fra/delivery：€5.19
 	//   尾程派送费
-	//   价卡 fra：公布价，未注明生效日期，查阅于 2026-11-22；业务日期 2026-11-22
+	//   价卡 fra：公布价，未注明生效日期，查阅于 2026年11月22日；业务日期 2026年11月22日
 	//   zone 2，实重 1.8 kg (不超过 2 kg) → €5.19/包裹
 }
 
@@ -588,7 +588,7 @@ func ExampleShare() {
 	// <nil>
 }
 
-func ExampleUnitExplanation() {
+func ExampleCalculator_ExplainUnit() {
 	journey, err := fees.ParseJourney(strings.NewReader(journeyDocument))
 	if err != nil {
 		fmt.Println(err)
@@ -609,13 +609,13 @@ func ExampleUnitExplanation() {
 	//     sea/freight: €2.60
 	//       one unit of A1 bears 1/40 of €104.00 by weight
 	//
-	// consignment 2026-09-01
+	// consignment Sep 1, 2026
 	// total: €104.00 (estimated)
 	//   sea: no size was given, so volumetric weight and size limits were not checked
 	//
 	// sea freight, duty paid (sea/freight): €104.00
 	//   first-leg freight; also covers tariff
-	//   card sea, edition 2026-02: published price, in force from 2026-02-01; event of 2026-09-01
+	//   card sea, edition 2026-02: published price, in force from Feb 1, 2026; event of Sep 1, 2026
 	//   chargeable 80 kg × €1.30 per kg = €104.00
 	//     chargeable: weight 20 kg; volume not given, left out; × 4 cartons → 80 kg
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/layout"
+	"github.com/overseaswarehouse/overseas/internal/proof"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 	"github.com/overseaswarehouse/overseas/internal/units"
 )
@@ -28,28 +29,7 @@ func (x *explainer) unitName(u units.Unit) string {
 }
 
 // plain is a number in plain notation: all its decimals where it has at most twelve, cut and marked after six otherwise.
-func plain(r *big.Rat) string {
-	const all, some = 12, 6
-	text := r.FloatString(all)
-	if back, ok := new(big.Rat).SetString(text); ok && back.Cmp(r) == 0 {
-		if strings.Contains(text, ".") {
-			text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
-		}
-		return text
-	}
-	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(some), nil)
-	n := new(big.Int).Mul(new(big.Int).Abs(r.Num()), scale)
-	n.Quo(n, r.Denom())
-	digits := n.String()
-	for len(digits) <= some {
-		digits = "0" + digits
-	}
-	sign := ""
-	if r.Sign() < 0 {
-		sign = "-"
-	}
-	return sign + digits[:len(digits)-some] + "." + digits[len(digits)-some:] + "…"
-}
+func plain(r *big.Rat) string { return proof.Decimal(r) }
 
 func (x *explainer) number(r *big.Rat) string { return layout.Number(x.l, plain(r)) }
 

@@ -215,7 +215,7 @@ func (x *explainer) overTime(s *engine.Step) (string, []*engine.Step) {
 		if s.Dim == units.Money {
 			text += times + x.per(x.money(sp.Price), s.Price)
 		}
-		when := engine.DateOf(sp.From).String()
+		when := layout.Date(x.l, engine.DateOf(sp.From).String())
 		if sp.To-1 > sp.From {
 			when = x.say(phSpan, "from", when, "to", engine.DateOf(sp.To-1).String())
 		}

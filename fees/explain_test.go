@@ -391,7 +391,7 @@ func TestExplainUnitIsUnit(t *testing.T) {
 	if _, err := calc.ExplainUnit(nil); !errors.Is(err, fees.ErrMissing) {
 		t.Error("a nil journey:", err)
 	}
-	var none *fees.UnitExplanation
+	var none *fees.Explanation
 	if none.String() != "" || none.Quote().Len() != 0 {
 		t.Error("a nil explanation says something")
 	}

@@ -10,7 +10,9 @@ import (
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/layout"
 	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/proof"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
@@ -19,7 +21,7 @@ const mostRows = 20
 
 // explainer writes explanations in one language.
 type explainer struct {
-	b        *strings.Builder
+	text     []proof.Paragraph
 	l        lang.Lang
 	tag      language.Tag
 	kind     Kind
@@ -43,15 +45,23 @@ func safe(text string) string {
 	return text
 }
 
-func (x *explainer) line(depth int, text string) {
-	for range depth {
-		x.b.WriteString("  ")
-	}
-	x.b.WriteString(text)
-	x.b.WriteByte('\n')
+// line writes a step, para anything else.
+func (x *explainer) line(depth int, text string) { x.para(proof.KindStep, depth, text) }
+
+func (x *explainer) para(kind string, depth int, text string) {
+	x.text = append(x.text, proof.Paragraph{Depth: depth, Kind: kind, Text: text})
 }
 
-func (x *explainer) say(p phrase, pairs ...string) string { return say(x.l, p, pairs...) }
+// say is a phrase with its names filled in; days are laid out as the language does.
+func (x *explainer) say(p phrase, pairs ...string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		switch pairs[i] {
+		case "from", "to", "seen", "date":
+			pairs[i+1] = layout.Date(x.l, pairs[i+1])
+		}
+	}
+	return say(x.l, p, pairs...)
+}
 
 // colon joins a name and what is said about it, as the language does.
 func (x *explainer) colon(name, value string) string {
@@ -60,18 +70,12 @@ func (x *explainer) colon(name, value string) string {
 
 func (x *explainer) explanation(e *Explanation, depth int) {
 	x.kind = e.event.Kind()
-	head := KindName(x.kind, x.tag)
-	reference, date := headOf(e.event)
-	for _, s := range []string{date, safe(reference)} {
-		if s != "" {
-			head += " " + s
-		}
-	}
-	x.line(depth, head)
+	x.para(proof.KindTitle, depth, x.title(e))
 	x.totals(e.quote, depth)
+	x.converted(e.total, depth)
 	x.conversions(e, depth)
+	_, date := headOf(e.event)
 	for l, from := range e.explained() {
-		x.b.WriteByte('\n')
 		x.quoteLine(l, from, date, depth)
 	}
 }
@@ -96,9 +100,9 @@ next:
 	if len(parts) == 0 {
 		parts = []string{"0"}
 	}
-	x.line(depth, x.colon(x.say(phTotal), strings.Join(parts, " + ")+" ("+q.Status().Text(x.tag)+")"))
+	x.para(proof.KindNote, depth, x.colon(x.say(phTotal), strings.Join(parts, " + ")+" ("+q.Status().Text(x.tag)+")"))
 	for c := range q.Caveats() {
-		x.line(depth+1, c.Text(x.tag))
+		x.para(proof.KindNote, depth+1, c.Text(x.tag))
 	}
 }
 
@@ -120,7 +124,7 @@ func (x *explainer) conversions(e *Explanation, depth int) {
 		seen[to] = true
 		for k := range entry.Lines {
 			if k == mostRows {
-				x.line(depth+1, x.say(phRows, "n", x.number(new(big.Rat).SetInt64(int64(len(entry.Lines)-k)))))
+				x.para(proof.KindNote, depth+1, x.say(phRows, "n", x.number(new(big.Rat).SetInt64(int64(len(entry.Lines)-k)))))
 				break
 			}
 			for name, m := range entry.Lines[k].sums() {
@@ -131,20 +135,42 @@ func (x *explainer) conversions(e *Explanation, depth int) {
 				if err != nil {
 					continue
 				}
-				rate := how.Rate.String()
-				if how.Then != (money.Rate{}) {
-					rate += x.say(phComma) + how.Then.String()
-				}
-				if !how.Rate.Date.IsZero() {
-					rate += x.say(phComma) + x.say(phRateOn, "date", how.Rate.Date.String())
-				}
-				if how.Rate.Source != "" {
-					rate += x.say(phComma) + safe(how.Rate.Source)
-				}
-				x.line(depth+1, x.colon(called(x.l, "line")+" "+itoa(k+1),
-					x.say(phConverted, "name", called(x.l, name), "from", m.Format(x.tag), "to", in.Format(x.tag), "rate", rate)))
+				x.para(proof.KindNote, depth+1, x.colon(called(x.l, "line")+" "+itoa(k+1),
+					x.say(phConverted, "name", called(x.l, name), "from", m.Format(x.tag), "to", in.Format(x.tag), "rate", x.rate(how))))
 			}
 		}
+	}
+}
+
+// rate is the exchange rate of a conversion, its day and who published it.
+func (x *explainer) rate(how money.Conversion) string {
+	text := how.Rate.String()
+	if how.Then != (money.Rate{}) {
+		text += x.say(phComma) + how.Then.String()
+	}
+	if !how.Rate.Date.IsZero() {
+		text += x.say(phComma) + x.say(phRateOn, "date", how.Rate.Date.String())
+	}
+	if how.Rate.Source != "" {
+		text += x.say(phComma) + safe(how.Rate.Source)
+	}
+	return text
+}
+
+// converted writes the quote in one currency: the total, its families, and the exchange of each line.
+func (x *explainer) converted(t *Total, depth int) {
+	if t == nil {
+		return
+	}
+	x.para(proof.KindNote, depth, x.colon(x.say(phTotal), t.sum.Format(x.tag)))
+	for p := range t.Families() {
+		x.para(proof.KindNote, depth+1, p.Text(x.tag))
+	}
+	for _, c := range t.lines {
+		if c.Rate.Rate == (money.Rate{}) {
+			continue
+		}
+		x.para(proof.KindNote, depth+1, x.say(phConverted, "name", c.Line.Card()+"/"+c.Line.Code(), "from", c.Line.amount.Format(x.tag), "to", c.In.Format(x.tag), "rate", x.rate(c.Rate)))
 	}
 }
 
@@ -196,7 +222,7 @@ func (x *explainer) quoteLine(l Line, from explainedLine, date string, depth int
 	if text := l.Text(); text != l.Code() {
 		id = text + " (" + id + ")"
 	}
-	x.line(depth, x.colon(id, l.amount.Format(x.tag)))
+	x.para(proof.KindLine, depth, x.colon(id, l.amount.Format(x.tag)))
 	depth++
 	about := FamilyName(l.Family(), x.tag)
 	if covers := l.Covers(); len(covers) > 0 {
@@ -293,25 +319,29 @@ func (x *explainer) slot(s *engine.Step, depth int) {
 	}
 }
 
-// unit writes what one unit bears, then the events.
-func (x *explainer) unit(u *UnitExplanation) {
-	x.line(0, x.say(phUnit, "sku", safe(u.sku)))
-	x.totals(u.quote, 0)
-	for i := range u.parts {
-		p := &u.parts[i]
-		x.line(1, KindName(p.event.event.Kind(), x.tag))
+// journey writes the events of a journey, and before them what one unit bears of their lines.
+func (x *explainer) journey(e *Explanation) {
+	x.para(proof.KindTitle, 0, x.title(e))
+	x.totals(e.quote, 0)
+	x.converted(e.total, 0)
+	for i := range e.parts {
+		p := &e.parts[i]
+		if len(p.shares) == 0 {
+			continue
+		}
+		x.para(proof.KindSection, 1, KindName(p.event.event.Kind(), x.tag))
 		for _, s := range p.shares {
 			x.currency = s.Line.amount.Currency()
-			x.line(2, x.colon(s.Line.Card()+"/"+s.Line.Code(), s.Amount.Format(x.tag)))
+			x.para(proof.KindLine, 2, x.colon(s.Line.Card()+"/"+s.Line.Code(), s.Amount.Format(x.tag)))
 			whole := s.Line.amount.Format(x.tag)
 			switch {
-			case s.By == ByDefault:
+			case s.sharing == nil:
 				x.line(3, x.say(phWhole))
 				continue
 			case s.ByRow:
-				x.line(3, x.say(phShareRow, "sku", safe(u.sku), "value", x.money(s.exact), "amount", whole, "basis", s.By.Text(x.tag)))
+				x.line(3, x.say(phShareRow, "sku", safe(e.sku), "value", x.money(s.exact), "amount", whole, "basis", s.By.Text(x.tag)))
 			default:
-				x.line(3, x.say(phShare, "sku", safe(u.sku), "fraction", s.fraction.RatString(), "amount", whole, "basis", s.By.Text(x.tag)))
+				x.line(3, x.say(phShare, "sku", safe(e.sku), "fraction", s.sharing.event.Value.RatString(), "amount", whole, "basis", s.By.Text(x.tag)))
 			}
 			if s.exact.Cmp(ratOf(s.Amount)) != 0 {
 				x.line(3, x.say(phUnrounded, "value", x.money(s.exact))+x.say(phSemicolon)+
@@ -319,8 +349,7 @@ func (x *explainer) unit(u *UnitExplanation) {
 			}
 		}
 	}
-	for i := range u.parts {
-		x.b.WriteByte('\n')
-		x.explanation(u.parts[i].event, 0)
+	for i := range e.parts {
+		x.explanation(e.parts[i].event, 0)
 	}
 }

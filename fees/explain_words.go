@@ -3,6 +3,7 @@ package fees
 import (
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/proof"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
@@ -67,6 +68,7 @@ const (
 	phConverted
 	phRateOn
 	phUnit
+	phJourney
 	phraseCount
 )
 
@@ -129,53 +131,7 @@ var phrases = [phraseCount]texts{
 	phConverted:    {"{name} {from} = {to} at {rate}", "{name} {from} = {to}（汇率 {rate}）", "{name} {from} = {to} zu {rate}", "{name} {from} = {to} a {rate}", "{name} {from} = {to} à {rate}", "{name} {from} = {to} a {rate}", "{name} {from} = {to} по курсу {rate}", "{name} {from} = {to} dengan kurs {rate}"},
 	phRateOn:       {"rate of {date}", "汇率日期 {date}", "Kurs vom {date}", "cambio del {date}", "taux du {date}", "cambio del {date}", "курс от {date}", "kurs {date}"},
 	phUnit:         {"one unit of {sku}", "一件 {sku}", "eine Einheit {sku}", "una unidad de {sku}", "une unité de {sku}", "un'unità di {sku}", "одна единица {sku}", "satu unit {sku}"},
-}
-
-// nameTexts are the names that events bring along.
-var nameTexts = map[string]texts{
-	"weight":               {"weight", "实重", "Gewicht", "peso", "poids", "peso", "вес", "berat"},
-	"volume":               {"volume", "体积", "Volumen", "volumen", "volume", "volume", "объём", "volume"},
-	"longest":              {"longest side", "最长边", "längste Seite", "lado mayor", "plus grand côté", "lato maggiore", "наибольшая сторона", "sisi terpanjang"},
-	"second":               {"second side", "次长边", "zweitlängste Seite", "segundo lado", "deuxième côté", "secondo lato", "вторая сторона", "sisi kedua"},
-	"third":                {"third side", "最短边", "kürzeste Seite", "lado menor", "plus petit côté", "lato minore", "наименьшая сторона", "sisi terpendek"},
-	"girth":                {"girth", "围长", "Gurtmaß", "contorno", "pourtour", "circonferenza", "обхват", "lingkar"},
-	"length_girth":         {"length plus girth", "长加围长", "Länge plus Gurtmaß", "largo más contorno", "longueur plus pourtour", "lunghezza più circonferenza", "длина плюс обхват", "panjang ditambah lingkar"},
-	"side_sum":             {"sum of the sides", "三边之和", "Summe der Seiten", "suma de los lados", "somme des côtés", "somma dei lati", "сумма сторон", "jumlah sisi"},
-	"units":                {"units", "件数", "Einheiten", "unidades", "unités", "unità", "единицы", "unit"},
-	"pieces":               {"pieces", "箱/包裹数", "Packstücke", "bultos", "colis", "colli", "места", "koli"},
-	"lines":                {"lines", "行数", "Zeilen", "líneas", "lignes", "righe", "строки", "baris"},
-	"value":                {"value", "货值", "Warenwert", "valor", "valeur", "valore", "стоимость", "nilai"},
-	"goods":                {"goods", "货款", "Waren", "mercancía", "marchandises", "merci", "товар", "barang"},
-	"packing":              {"packing", "包装费", "Verpackung", "embalaje", "emballage", "imballaggio", "упаковка", "kemasan"},
-	"origin_inland":        {"inland freight at origin", "起运地内陆运费", "Vorfracht im Ursprungsland", "transporte interior en origen", "transport intérieur au départ", "trasporto interno all'origine", "перевозка в стране отправления", "angkutan darat di asal"},
-	"freight_to_border":    {"freight to the border", "运至边境的运费", "Fracht bis zur Grenze", "flete hasta la frontera", "fret jusqu'à la frontière", "nolo fino al confine", "фрахт до границы", "ongkos sampai perbatasan"},
-	"insurance":            {"insurance", "保险费", "Versicherung", "seguro", "assurance", "assicurazione", "страхование", "asuransi"},
-	"freight_after_border": {"freight after the border", "边境之后的运费", "Fracht nach der Grenze", "flete tras la frontera", "fret après la frontière", "nolo dopo il confine", "фрахт после границы", "ongkos setelah perbatasan"},
-	"duties":               {"duty", "关税税率", "Zollsatz", "arancel", "droit de douane", "dazio", "пошлина", "bea masuk"},
-	"billed":               {"billed", "已计费", "berechnet", "facturado", "facturé", "fatturato", "начислено", "ditagih"},
-	"country":              {"country", "国家", "Land", "país", "pays", "paese", "страна", "negara"},
-	"warehouse":            {"warehouse", "仓库", "Lager", "almacén", "entrepôt", "magazzino", "склад", "gudang"},
-	"postal_code":          {"postal code", "邮编", "Postleitzahl", "código postal", "code postal", "codice postale", "почтовый индекс", "kode pos"},
-	"date":                 {"date", "日期", "Datum", "fecha", "date", "data", "дата", "tanggal"},
-	"age":                  {"stock age", "库龄", "Lageralter", "antigüedad del stock", "âge du stock", "età della giacenza", "срок хранения", "umur stok"},
-	"day":                  {"day of the stay", "在库天数", "Tag der Lagerung", "día de estancia", "jour de stockage", "giorno di giacenza", "день хранения", "hari ke"},
-	"carton":               {"carton", "箱", "Karton", "caja", "carton", "cartone", "короб", "karton"},
-	"parcel":               {"parcel", "包裹", "Paket", "paquete", "colis", "pacco", "посылка", "paket"},
-	"unit":                 {"unit", "件", "Einheit", "unidad", "unité", "unità", "единица", "unit"},
-	"item":                 {"item", "商品", "Artikel", "artículo", "article", "articolo", "товар", "barang"},
-	"piece":                {"piece", "件", "Stück", "bulto", "colis", "collo", "место", "koli"},
-	"lot":                  {"lot", "批次", "Los", "lote", "lot", "lotto", "партия", "lot"},
-	"line":                 {"line", "行", "Zeile", "línea", "ligne", "riga", "строка", "baris"},
-	"order":                {"order", "订单", "Bestellung", "pedido", "commande", "ordine", "заказ", "pesanan"},
-	"consignment":          {"consignment", "票", "Sendung", "envío", "envoi", "spedizione", "партия груза", "kiriman"},
-	"delivery":             {"delivery", "入库单", "Anlieferung", "entrega", "livraison", "consegna", "поставка", "kedatangan"},
-	"account":              {"account", "账户", "Konto", "cuenta", "compte", "conto", "счёт", "akun"},
-	"return":               {"return", "退货单", "Rücksendung", "devolución", "retour", "reso", "возврат", "retur"},
-	"removal":              {"removal", "移除单", "Auslagerung", "retirada", "enlèvement", "rimozione", "вывоз", "pengeluaran"},
-	"entry":                {"entry", "报关单", "Zollanmeldung", "declaración", "déclaration", "dichiarazione", "декларация", "pemberitahuan"},
-	"period":               {"period", "周期", "Zeitraum", "periodo", "période", "periodo", "период", "periode"},
-	"event":                {"event", "业务", "Vorgang", "operación", "opération", "operazione", "операция", "kejadian"},
-	"days":                 {"days", "天", "Tage", "días", "jours", "giorni", "дн.", "hari"},
+	phJourney:      {"journey", "全程费用", "Weg der Ware", "recorrido", "parcours", "percorso", "путь товара", "perjalanan barang"},
 }
 
 // timeTexts are the units of time of prices.
@@ -218,9 +174,4 @@ var modeTexts = map[fixed.Mode]texts{
 func say(l lang.Lang, p phrase, pairs ...string) string { return fillIn(in(phrases[p], l), pairs...) }
 
 // called is what a measure, input or level is called: a word of events in the language, a card's own name as it stands.
-func called(l lang.Lang, name string) string {
-	if t, ok := nameTexts[name]; ok {
-		return in(t, l)
-	}
-	return name
-}
+func called(l lang.Lang, name string) string { return proof.Called(l, name) }

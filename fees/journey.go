@@ -9,6 +9,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
 	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/proof"
 )
 
 // Journey joins the events of goods from the origin to the buyer. Events that are nil are not asked about.
@@ -29,6 +30,10 @@ type Journey struct {
 	// TariffTwice says that the entry is meant to be priced although a charge of another event covers the tariff, as that
 	// of an all-in first leg does. Without it such a journey is refused with ErrTariffTwice.
 	TariffTwice bool
+
+	// Partial says that events which cannot be priced are left out. The quote is then [Incomplete]: it says what is missing,
+	// and has lines but no sum.
+	Partial bool
 }
 
 // Basis is what a shared charge is shared by.
@@ -76,21 +81,33 @@ func (j *Journey) events() []shared {
 // Journey prices all events of a journey as wholes: the consignment, the entry, the stay, the order.
 func (c *Calculator) Journey(j *Journey) (*Quote, error) {
 	q := &Quote{calc: c}
-	var into problem.List
-	events := j.events()
-	if len(events) == 0 {
-		into.Add(problem.New(problem.InputMissing, "event"))
-	}
-	for _, s := range events {
-		collect(&into, c.add(q, s.event))
-	}
-	if err := into.Err(); err != nil {
-		return nil, err
-	}
-	if err := j.once(q); err != nil {
+	if err := c.join(j, q, func(s shared, q *Quote) error { return c.add(q, s.event) }); err != nil {
 		return nil, err
 	}
 	return q, nil
+}
+
+// join prices the events of a journey one by one into a quote. What is wrong with any of them is the error, unless the
+// journey may be partial: then the quote is incomplete.
+func (c *Calculator) join(j *Journey, q *Quote, price func(shared, *Quote) error) error {
+	events := j.events()
+	if len(events) == 0 {
+		return Problems{problem.New(problem.InputMissing, "event")}
+	}
+	var into problem.List
+	for _, s := range events {
+		if err := price(s, q); err != nil {
+			collect(&into, err)
+		}
+	}
+	err := into.Err()
+	if ps, ok := err.(Problems); ok && j.Partial {
+		q.missing, err = ps, nil
+	}
+	if err != nil {
+		return err
+	}
+	return j.once(q)
 }
 
 // once refuses a journey in which the tariff is paid twice without its being said.
@@ -211,74 +228,114 @@ func entryRows(ls []EntryLine) []shareRow {
 	return rows
 }
 
-// sharing is what one unit of a SKU bears of an event.
+// sharing is what one unit of a SKU bears of an event, as steps that can be recomputed.
 type sharing struct {
-	rows  []*big.Rat // of each row
-	event *big.Rat   // of the whole event
+	rows  []*proof.Node // of each row
+	event *proof.Node   // of the whole event
 }
 
-func newSharing(rows []shareRow, sku string, by Basis, kind Kind) (*sharing, error) {
-	s := &sharing{event: new(big.Rat)}
-	total, mine := new(big.Rat), new(big.Rat)
-	units := new(big.Int)
+// newSharing shares an event among its goods. Values are made to be in one currency by exchange; without it they have to be
+// already.
+func newSharing(rows []shareRow, sku string, by Basis, kind Kind, exchange func(money.Money) (*proof.Node, error)) (*sharing, error) {
+	s := &sharing{}
+	unit := ""
+	var total, mine []*proof.Node
+	var units []*sharePart // of the SKU
+	count := func() *proof.Node {
+		var list []*proof.Node
+		for _, p := range units {
+			list = append(list, p.counted())
+		}
+		return proof.Total("units", "", list...)
+	}
 	for i, r := range rows {
-		rowTotal, rowMine := new(big.Rat), new(big.Rat)
+		var rowTotal, rowMine []*proof.Node
 		for j := range r {
 			p := &r[j]
-			b := new(big.Rat).SetInt64(1)
-			if one := len(rows) == 1 && len(r) == 1; !one {
-				var err error
-				if b, err = p.basis(by, kind); err != nil {
-					return nil, at(err, "/"+kind.String()+"/rows/"+strconv.Itoa(i))
+			for _, of := range []struct{ mine, all *[]*proof.Node }{{&rowMine, &rowTotal}, {&mine, &total}} {
+				b := proof.Number("the_only_goods", 1)
+				if one := len(rows) == 1 && len(r) == 1; !one {
+					var err error
+					if b, err = p.basis(by, kind, exchange); err == nil && by == ByValue && unit != "" && b.Unit != unit {
+						err = Problems{problem.New(problem.CurrencyMismatch, p.value.String(), unit)}
+					}
+					if err != nil {
+						return nil, at(err, "/"+kind.String()+"/rows/"+strconv.Itoa(i))
+					}
+					unit = b.Unit
 				}
+				if p.sku == sku {
+					*of.mine = append(*of.mine, b)
+					b = proof.AgainOf(b)
+				}
+				*of.all = append(*of.all, b)
 			}
-			rowTotal.Add(rowTotal, b)
 			if p.sku == sku {
-				rowMine.Add(rowMine, b)
-				units.Add(units, big.NewInt(p.units))
+				units = append(units, p)
 			}
 		}
-		total.Add(total, rowTotal)
-		mine.Add(mine, rowMine)
-		if rowTotal.Sign() > 0 {
-			rowMine.Quo(rowMine, rowTotal)
-		}
-		s.rows = append(s.rows, rowMine)
+		s.rows = append(s.rows, quotient(rowMine, rowTotal))
 	}
-	if units.Sign() == 0 {
+	if count().Value.Sign() == 0 {
 		return nil, Problems{problem.New(problem.InputMissing, "SKU "+sku).At("/" + kind.String())}
 	}
-	if total.Sign() == 0 {
+	s.event = quotient(mine, total)
+	if s.event.Value == nil {
 		return nil, Problems{problem.New(problem.DivisionByZero, by.String()).At("/" + kind.String())}
 	}
-	one := new(big.Rat).SetFrac(big.NewInt(1), units)
-	s.event.Mul(mine.Quo(mine, total), one)
-	for _, r := range s.rows {
-		r.Mul(r, one)
+	s.event = proof.Make(proof.Quotient, "share", "", s.event, count())
+	for i, r := range s.rows {
+		if r.Value == nil { // goods that weigh, fill or are worth nothing bear nothing
+			r = proof.Make(proof.None, "", "")
+		}
+		s.rows[i] = proof.Make(proof.Quotient, "share", "", r, count())
 	}
 	return s, nil
 }
 
+// quotient is what some of the goods are of all; without a value where all are nothing.
+func quotient(some, all []*proof.Node) *proof.Node {
+	unit := ""
+	if len(all) > 0 {
+		unit = all[0].Unit
+	}
+	return proof.Make(proof.Quotient, "", "", proof.Total("", unit, some...), proof.Total("", unit, all...))
+}
+
+// counted is the number of units of the part.
+func (p *sharePart) counted() *proof.Node {
+	return proof.Leaf(proof.Given, "units", new(big.Rat).SetInt64(p.units), "").At(p.sku)
+}
+
 // basis is what all units of the part weigh, fill or are worth. A declaration line's value is that of the line.
-func (p *sharePart) basis(by Basis, kind Kind) (*big.Rat, error) {
-	each := new(big.Rat).SetInt64(1)
+func (p *sharePart) basis(by Basis, kind Kind, exchange func(money.Money) (*proof.Node, error)) (*proof.Node, error) {
+	var each *proof.Node
+	given := func(name string, q measured) *proof.Node {
+		return proof.Leaf(proof.Given, name, ratOf(decimalNumber{q.Coef(), q.Scale()}), q.Unit().String()).At(p.sku)
+	}
 	switch by {
 	case ByUnits:
+		return p.counted(), nil
 	case ByValue:
 		if p.value.IsZero() {
 			return nil, Problems{problem.New(problem.InputMissing, "value")}
 		}
-		each = ratOf(p.value)
+		each = p.value.Step("value").At(p.sku)
+		if exchange != nil {
+			var err error
+			if each, err = exchange(p.value); err != nil {
+				return nil, problems(err)
+			}
+		}
 		if kind == OnImport {
 			return each, nil
 		}
 	case ByVolume:
 		switch {
 		case !p.size.IsZero():
-			each.Mul(ratOf(p.size.L), ratOf(p.size.W))
-			each.Mul(each, ratOf(p.size.H))
+			each = proof.Make(proof.Product, "volume", "m3", given("length", p.size.L), given("width", p.size.W), given("height", p.size.H))
 		case !p.volume.IsZero():
-			each = ratOf(p.volume)
+			each = given("volume", p.volume)
 		default:
 			return nil, Problems{problem.New(problem.InputMissing, "size")}
 		}
@@ -286,9 +343,9 @@ func (p *sharePart) basis(by Basis, kind Kind) (*big.Rat, error) {
 		if p.weight.IsZero() {
 			return nil, Problems{problem.New(problem.InputMissing, "weight")}
 		}
-		each = ratOf(p.weight)
+		each = given("weight", p.weight)
 	}
-	return each.Mul(each, new(big.Rat).SetInt64(p.units)), nil
+	return proof.Make(proof.Product, by.String(), each.Unit, each, p.counted()), nil
 }
 
 // of is the exact share of an amount, given what of it each row bears where that is known.
@@ -297,10 +354,10 @@ func (s *sharing) of(amount money.Money, rows []int64) (share *big.Rat, byRow bo
 	byRow = rows != nil && len(rows) == len(s.rows)
 	if byRow {
 		for i, v := range rows {
-			share.Add(share, new(big.Rat).Mul(new(big.Rat).SetInt64(v), s.rows[i]))
+			share.Add(share, new(big.Rat).Mul(new(big.Rat).SetInt64(v), s.rows[i].Value))
 		}
 	} else {
-		share.Mul(new(big.Rat).SetInt64(amount.Coef()), s.event)
+		share.Mul(new(big.Rat).SetInt64(amount.Coef()), s.event.Value)
 	}
 	ten := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(amount.Scale())), nil)
 	return share.Quo(share, new(big.Rat).SetInt(ten)), byRow

@@ -144,7 +144,7 @@ func (p *eventParser) need(o strict.Object, name string) strict.Value {
 }
 
 func (p *eventParser) journey(v strict.Value) *Journey {
-	o, ok := v.Object("schema", "sku", "share_by", "consignment", "entry", "receipt", "stay", "order", "return", "rates", "tariff_twice")
+	o, ok := v.Object("schema", "sku", "share_by", "consignment", "entry", "receipt", "stay", "order", "return", "rates", "tariff_twice", "partial")
 	if !ok || !p.schema(o, JourneySchema) {
 		return nil
 	}
@@ -160,6 +160,9 @@ func (p *eventParser) journey(v strict.Value) *Journey {
 	}
 	if v, ok := o.Get("tariff_twice"); ok {
 		j.TariffTwice, _ = v.Bool()
+	}
+	if v, ok := o.Get("partial"); ok {
+		j.Partial, _ = v.Bool()
 	}
 	j.Consignment = part[*Consignment](p, o, "consignment")
 	j.Entry = part[*Entry](p, o, "entry")

@@ -20,6 +20,7 @@ type Quote struct {
 	asked   uint16           // kinds of events, a bit each
 	caveats []caveat
 	options []string // of an entry with several: the one priced of each line
+	missing Problems // why events of a partial journey are left out
 
 	machine engine.Machine
 	fill    filler
@@ -98,14 +99,13 @@ const (
 	Exact Status = iota
 	// Estimated: there are reasons, in [Quote.Caveats], why a bill may differ.
 	Estimated
+	// Incomplete: something is missing, which [Quote.Missing] names. There is no sum.
+	Incomplete
 )
 
-// String is "exact" or "estimated".
+// String is "exact", "estimated" or "incomplete".
 func (s Status) String() string {
-	if s == Estimated {
-		return "estimated"
-	}
-	return "exact"
+	return [...]string{"exact", "estimated", "incomplete"}[min(s, Incomplete)]
 }
 
 // Caveat is a reason why a quote is estimated.
@@ -145,6 +145,7 @@ func (q *Quote) reset() {
 	q.used = q.used[:0]
 	q.caveats = q.caveats[:0]
 	q.options = q.options[:0]
+	q.missing = nil
 	q.asked = 0
 }
 
@@ -237,8 +238,46 @@ func (q *Quote) Len() int {
 	return len(q.lines)
 }
 
-// Sum is the total of all lines. It fails with ErrCurrency when they are in more than one currency: use [Quote.In].
+// Missing is why events of a journey that may be partial could not be priced; empty where nothing is missing.
+func (q *Quote) Missing() Problems {
+	if q == nil {
+		return nil
+	}
+	return slices.Clone(q.missing)
+}
+
+// complete fails with ErrIncomplete where something is missing.
+func (q *Quote) complete() error {
+	if q == nil || len(q.missing) == 0 {
+		return nil
+	}
+	var what []string
+	for _, p := range q.missing {
+		what = append(what, p.Error())
+	}
+	return Problems{problem.New(problem.Incomplete, Incomplete.String(), what...)}
+}
+
+// append adds the lines of another quote, and what is said about it.
+func (q *Quote) append(p *Quote) {
+	q.lines = append(q.lines, p.lines...)
+	q.asked |= p.asked
+	for _, c := range p.used {
+		if !slices.Contains(q.used, c) {
+			q.used = append(q.used, c)
+		}
+	}
+	for _, c := range p.caveats {
+		q.caveat(c.code, c.card, c.detail)
+	}
+}
+
+// Sum is the total of all lines. It fails with ErrCurrency when they are in more than one currency: use [Quote.In]; and
+// with ErrIncomplete where something is missing.
 func (q *Quote) Sum() (money.Money, error) {
+	if err := q.complete(); err != nil {
+		return money.Money{}, err
+	}
 	var sum money.Money
 	first := true
 	for l := range q.Lines() {
@@ -255,8 +294,11 @@ func (q *Quote) Sum() (money.Money, error) {
 	return sum, nil
 }
 
-// Status is Exact, or Estimated with the reasons in Caveats.
+// Status is Exact, Estimated with the reasons in Caveats, or Incomplete with what is missing in Missing.
 func (q *Quote) Status() Status {
+	if q != nil && len(q.missing) > 0 {
+		return Incomplete
+	}
 	if q != nil && len(q.caveats) > 0 {
 		return Estimated
 	}

@@ -56,6 +56,7 @@ func (p Part) String() string {
 type Total struct {
 	quote    *Quote
 	currency country.Currency
+	rates    *money.Rates
 	lines    []Converted
 	sum      money.Money
 }
@@ -69,9 +70,12 @@ type Converted struct {
 
 // In converts the quote line by line at the given rates, each rounded half up to the currency's minor unit; the total is
 // the sum of the converted lines. It fails with ErrNoRate, naming the pair, when a rate is missing. Rates are used as
-// they are given: nothing is inverted and nothing crossed.
+// they are given: nothing is inverted and nothing crossed. A quote that is incomplete has no total: ErrIncomplete.
 func (q *Quote) In(c country.Currency, rates *money.Rates) (*Total, error) {
-	t := &Total{quote: q, currency: c}
+	if err := q.complete(); err != nil {
+		return nil, err
+	}
+	t := &Total{quote: q, currency: c, rates: rates}
 	sum, err := money.Of(0, uint8(c.Digits()), c)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/layout"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
@@ -55,8 +56,9 @@ var (
 )
 
 var statusTexts = [...]texts{
-	Exact:     {"exact", "准确", "genau", "exacto", "exact", "esatto", "точно", "pasti"},
-	Estimated: {"estimated", "预估", "geschätzt", "estimado", "estimé", "stimato", "ориентировочно", "perkiraan"},
+	Exact:      {"exact", "准确", "genau", "exacto", "exact", "esatto", "точно", "pasti"},
+	Estimated:  {"estimated", "预估", "geschätzt", "estimado", "estimé", "stimato", "ориентировочно", "perkiraan"},
+	Incomplete: {"incomplete", "资料不完整", "unvollständig", "incompleto", "incomplet", "incompleto", "неполно", "tidak lengkap"},
 }
 
 var basisTexts = [...]texts{
@@ -174,7 +176,7 @@ func (s State) Text(tag language.Tag) string {
 
 // Text says the status in the language nearest to tag.
 func (s Status) Text(tag language.Tag) string {
-	return in(statusTexts[min(s, Estimated)], lang.Of(tag))
+	return in(statusTexts[min(s, Incomplete)], lang.Of(tag))
 }
 
 // Text says the basis in the language nearest to tag.
@@ -188,7 +190,8 @@ func (c Caveat) Text(tag language.Tag) string {
 	if !ok {
 		return string(c.Code)
 	}
-	return fillIn(in(t, lang.Of(tag)), "card", c.Card, "detail", c.Detail)
+	l := lang.Of(tag)
+	return fillIn(in(t, l), "card", c.Card, "detail", layout.Date(l, c.Detail))
 }
 
 // Text is the part in words and amounts of the language nearest to tag: "Lagerung: 12,50 €".

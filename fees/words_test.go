@@ -13,6 +13,7 @@ import (
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/lang"
 	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/proof"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
@@ -30,7 +31,7 @@ func every(yield func(string, texts)) {
 	for s := NotPriced; s <= Included; s++ {
 		yield("state "+s.String(), stateTexts[s])
 	}
-	for s := Exact; s <= Estimated; s++ {
+	for s := Exact; s <= Incomplete; s++ {
 		yield("status "+s.String(), statusTexts[s])
 	}
 	for b := ByDefault; b <= ByUnits; b++ {
@@ -46,8 +47,19 @@ func every(yield func(string, texts)) {
 	for m := fixed.HalfUp; m.String() != fixed.Mode(0).String() && m <= fixed.Floor; m++ {
 		yield("mode "+m.String(), modeTexts[m])
 	}
-	for name, t := range nameTexts {
+	for _, name := range proof.Names() {
+		var t texts
+		for _, l := range lang.All() {
+			t[l] = proof.Called(l, name)
+		}
 		yield("name "+name, t)
+	}
+	for _, op := range proof.Ops() {
+		var t texts
+		for _, l := range lang.All() {
+			t[l] = proof.OpText(op, l.Tag())
+		}
+		yield("step "+string(op), t)
 	}
 	for name, t := range countTexts {
 		yield("count "+name, t)
@@ -93,12 +105,12 @@ func TestEveryTextInEveryLanguage(t *testing.T) {
 // Every name that a card can ask of an event has a word.
 func TestEveryNameHasAWord(t *testing.T) {
 	for _, b := range ratecard.Builtins() {
-		if _, ok := nameTexts[b.Name]; !ok {
+		if !slices.Contains(proof.Names(), b.Name) {
 			t.Errorf("measure %s", b.Name)
 		}
 	}
 	for _, name := range append(ratecard.MoneyNames(), ratecard.LevelWords(0)...) {
-		if _, ok := nameTexts[name]; !ok {
+		if !slices.Contains(proof.Names(), name) {
 			t.Errorf("%s", name)
 		}
 	}
@@ -116,7 +128,7 @@ func TestWordsAreThoseOfTheTrade(t *testing.T) {
 		{Estimated.Text(language.Chinese), "预估"},
 		{NotPriced.Text(language.English), "not priced by these cards"},
 		{ByVolume.Text(language.French), "volume"},
-		{Caveat{Code: CaveatUndated, Card: "x", Detail: "2026-11-22"}.Text(language.Chinese), "x：价卡未注明生效日期，查阅于 2026-11-22"},
+		{Caveat{Code: CaveatUndated, Card: "x", Detail: "2026-11-22"}.Text(language.Chinese), "x：价卡未注明生效日期，查阅于 2026年11月22日"},
 		{Caveat{Code: "new"}.Text(language.Chinese), "new"},
 		{Part{Family: Tariff, State: Included, By: "c/sea"}.Text(language.Spanish), "aranceles: incluido en c/sea"},
 		{Part{Family: Tariff, State: Free, By: "c/sea"}.Text(language.English), "tariff: free by c/sea"},

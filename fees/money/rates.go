@@ -237,6 +237,7 @@ type Conversion struct {
 	Rate     Rate  // the rate used, the first of two; the zero Rate where both currencies are one
 	Then     Rate  // the second of two rates
 	Between  Money // the rounded amount in the currency in between; zero where there is none
+	Halfway  Mode  // how Between was rounded
 	Mode     Mode  // how To was rounded
 }
 
@@ -313,7 +314,7 @@ func (v Via) convert(m Money, scale uint8, mode Mode) (Money, Conversion, error)
 		if d, err = one.apply(m, v.Scale, v.Mode); err != nil {
 			return Money{}, Conversion{}, err
 		}
-		c.Between = Money{d.Coef, d.Scale, v.First.To()}
+		c.Between, c.Halfway = Money{d.Coef, d.Scale, v.First.To()}, v.Mode
 		d, err = two.apply(c.Between, scale, mode)
 	}
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"strconv"
 
+	"golang.org/x/text/language"
+
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/batch"
@@ -92,55 +94,20 @@ func amountNode(op proof.Op, name string, m money.Money) *proof.Node {
 	return proof.Leaf(op, name, amountRat(m), m.Currency().String())
 }
 
-// rateNode is an exchange rate as it was published, in the direction in which it is used.
-func rateNode(rate money.Rate) *proof.Node {
-	v := rate.Value.Rat()
-	if rate.Per > 1 {
-		v.Quo(v, new(big.Rat).SetInt64(rate.Per))
-	}
-	if rate.Inverse && v.Sign() != 0 {
-		v.Inv(v)
-	}
-	n := proof.Leaf(proof.Rate, "exchange_rate", v, rate.To().String()+"/"+rate.From().String()).Saying(rate.String())
-	if !rate.Date.IsZero() {
-		n.Word += ", " + rate.Date.String()
-	}
-	if rate.Source != "" {
-		n.Word += ", " + rate.Source
-	}
-	return n
-}
-
-// converted is an amount in another currency as a conversion made it.
-func converted(x *proof.Node, conv money.Conversion) *proof.Node {
-	if conv.Rate == (money.Rate{}) {
-		return x
-	}
-	to := conv.To.Currency()
-	args := []*proof.Node{x, rateNode(conv.Rate)}
-	if conv.Then != (money.Rate{}) {
-		if !conv.Between.IsZero() {
-			args = []*proof.Node{amountNode(proof.Stated, "between", conv.Between)}
-		}
-		args = append(args, rateNode(conv.Then))
-	}
-	exact := proof.Make(proof.Product, "", to.String(), args...)
-	return proof.Rounded("", exact, proof.MinorUnit(to.String(), to.Digits()), conv.Mode)
-}
-
 // goodsNode is units at their price, in the plan's currency.
 func goodsNode(name, from string, each money.Money, units int64, conv money.Conversion) *proof.Node {
 	cur := each.Currency().String()
 	all := proof.Make(proof.Product, "", cur, proof.Leaf(proof.Given, "units", new(big.Rat).SetInt64(units), "").At(from), amountNode(proof.Given, "price", each).At(from))
 	if conv.Rate != (money.Rate{}) {
-		return converted(all, conv).Called(name).At(from)
+		return conv.Steps(all).Called(name).At(from)
 	}
 	to := each.Currency()
 	return proof.Rounded(name, all, proof.MinorUnit(cur, to.Digits()), fixed.HalfUp).At(from)
 }
 
-// lines are the record's lines of one run, each with the component that bears it; -1 is none.
-func (ev *evidence) lines() (lines []proof.LineProof, bears []int) {
+// lines are the record's lines of one run, each with the component that bears it; -1 is none. What a line comes from is
+// the explanation of its event by the cards.
+func (ev *evidence) lines() (lines []proof.LineProof, bears []int, err error) {
 	r := ev.run
 	for _, n := range ev.bought_ {
 		lines = append(lines, proof.LineProof{Card: ev.alternative, Code: "purchase", On: n.From, Family: batch.Purchase.String(), Proof: n})
@@ -160,13 +127,19 @@ func (ev *evidence) lines() (lines []proof.LineProof, bears []int) {
 		}
 		if e.customs != nil {
 			id := "customs-parcel-" + e.parcel.Destination.String()
-			x := converted(amountNode(proof.Stated, e.customs.DutyBy+"+"+e.customs.TaxBy, e.due.From).At(id), e.due)
+			x := e.due.Steps(amountNode(proof.Stated, e.customs.DutyBy+"+"+e.customs.TaxBy, e.due.From).At(id))
 			add(e, id, ParcelImport.String(), "", ev.alternative+"/"+ParcelImport.String()+"/"+e.parcel.Date.String(), batch.Tariff, x)
 			continue
 		}
+		x, err := r.alt.Cards.Explain(e.event)
+		if err != nil {
+			return nil, nil, err // it was quoted before
+		}
+		derived := x.Record(language.English).Lines
+		k := 0
 		for l := range e.total.Lines() {
-			x := amountNode(proof.Stated, l.Code(), l.Amount()).At(l.Card() + "/" + l.Code())
-			x = converted(x, l.Rate)
+			x := l.Rate.Steps(derived[k].Proof)
+			k++
 			if l.In.Scale() > r.digits+fineDigits {
 				x = proof.Rounded("", x, proof.MinorUnit(cur, int(r.digits)+fineDigits), fixed.HalfUp)
 			}
@@ -180,7 +153,7 @@ func (ev *evidence) lines() (lines []proof.LineProof, bears []int) {
 			}
 		}
 	}
-	return lines, bears
+	return lines, bears, nil
 }
 
 // reference tells the events of one kind apart: the batch, the month, the product and shape with the day.
@@ -220,7 +193,7 @@ func (ev *evidence) totals(f *Figures, lines []proof.LineProof, bears []int, fir
 		have := new(big.Rat)
 		for i := range bears {
 			if bears[i] == c {
-				n := proof.LineAt(first+i, &lines[first+i])
+				n := proof.AgainOf(lines[first+i].Proof)
 				args = append(args, n)
 				have.Add(have, n.Value)
 			}
@@ -245,12 +218,16 @@ func (ev *evidence) totals(f *Figures, lines []proof.LineProof, bears []int, fir
 	interest := proof.Rounded(prefix+"interest", proof.Make(proof.Product, "", cur, tied, rate), proof.MinorUnit(cur, int(r.digits)), fixed.HalfUp)
 	all = append(all, sums...)
 	all = append(all, interest)
-	total = proof.Total(prefix+"total", cur, append(sums[:len(sums):len(sums)], interest)...)
+	again := make([]*proof.Node, 0, len(all))
+	for _, n := range all {
+		again = append(again, proof.AgainOf(n))
+	}
+	total = proof.Total(prefix+"total", cur, again...)
 	all = append(all, total)
 	orders := proof.Leaf(proof.Stated, "paid_orders", new(big.Rat).SetInt64(f.Paid.Orders), "").At("orders/" + strconv.FormatInt(f.Placed.Orders, 10))
 	units := proof.Leaf(proof.Stated, "paid_units", new(big.Rat).SetInt64(f.Paid.Units), "").At("orders/" + strconv.FormatInt(f.Placed.Orders, 10))
 	over := func(name string, n *proof.Node) *proof.Node {
-		return proof.Rounded(prefix+name, proof.Make(proof.Quotient, "", cur, total, n), proof.MinorUnit(cur, int(r.digits)), fixed.HalfUp)
+		return proof.Rounded(prefix+name, proof.Make(proof.Quotient, "", cur, proof.AgainOf(total), n), proof.MinorUnit(cur, int(r.digits)), fixed.HalfUp)
 	}
 	all = append(all, over("per_order", orders), over("per_unit", units))
 	if n := int64(len(f.Batches)); n > 0 {

@@ -16,12 +16,11 @@ import (
 // Record is an explanation as a document of its own, which whoever holds it can recompute.
 type Record = proof.Record
 
-// Explain runs the comparison again and keeps where every figure comes from: each quoted line with its card, the event it
-// is of, its exchange rate and how often it happens, purchases, and what was tied up from when to when; from them the sums
-// by family, interest, the cost of an order, and the recommendation. What one line comes from says
-// [fees.Calculator.Explain] of its event, which [Comparison.Events] lists. What the ledger has left at the end, and what
-// is tied up on a day, are leaves of the record. It fails with the problems of the comparison when no alternative has
-// figures.
+// Explain runs the comparison again and keeps where every figure comes from: each quoted line with its derivation by the
+// card, its exchange rate and how often it happens, purchases, and what was tied up from when to when; from them the sums
+// by family, interest, the cost of an order, and the recommendation. Leaves of the record are what the caller says, what
+// cards and rates state, how often an event happens, and what the ledger says: the cost of what is left at the end, and
+// what is tied up on a day. It fails with the problems of the comparison when no alternative has figures.
 func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 	rec := &Record{Of: "comparison", Language: lang.Of(tag).String(), Status: c.Status().String()}
 	if c == nil || c.best.Why == NoneComplete {
@@ -55,17 +54,22 @@ func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 			rec.Reasons = append(rec.Reasons, proof.Reason{Code: string(x.Code), Of: r.Name, Detail: x.Detail, Text: x.Text(tag)})
 		}
 		first := len(rec.Lines)
-		lines, bears := ev.lines()
+		lines, bears, err := ev.lines()
+		if err != nil {
+			return nil, err
+		}
 		rec.Lines = append(rec.Lines, lines...)
 		totals, total := ev.totals(again.Figures, rec.Lines, bears, first)
 		rec.Totals = append(rec.Totals, totals...)
 		if again.Figures.Benefit != nil {
 			var more []*proof.Node
-			total, more = ev.benefit(again.Figures, total, rec)
+			if total, more, err = ev.benefit(total, rec); err != nil {
+				return nil, err
+			}
 			rec.Totals = append(rec.Totals, more...)
 		}
 		orders := proof.Leaf(proof.Stated, "paid_orders", new(big.Rat).SetInt64(again.Figures.Paid.Orders), "")
-		nets = append(nets, proof.Make(proof.Quotient, ev.alternative+"/net_per_order", total.Unit, total, orders))
+		nets = append(nets, proof.Make(proof.Quotient, ev.alternative+"/net_per_order", total.Unit, proof.AgainOf(total), orders))
 		for card := range c.alternatives[i].Cards.Cards() {
 			d := proof.Document{Kind: "card", ID: card.ID(), Edition: card.Edition(), Digest: card.Digest(), Seen: card.Seen().String()}
 			from, to := card.Effective()
@@ -81,7 +85,7 @@ func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 		Op: proof.Chosen, Name: "recommended", Word: "least", Value: nets[0].Value, Unit: nets[0].Unit, Args: nets,
 	})
 	if len(nets) > 1 {
-		saves := proof.Make(proof.Minus, "", nets[0].Unit, nets[1], nets[0])
+		saves := proof.Make(proof.Minus, "", nets[0].Unit, proof.AgainOf(nets[1]), proof.AgainOf(nets[0]))
 		digits := c.plan.Currency.Digits()
 		rec.Totals = append(rec.Totals, proof.Rounded("saves_per_order", saves, proof.MinorUnit(nets[0].Unit, digits), fixed.HalfUp))
 	}
@@ -96,21 +100,25 @@ func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 }
 
 // benefit are the figures of the run with more orders, and the total less what it earns.
-func (ev *evidence) benefit(f *Figures, total *proof.Node, rec *Record) (*proof.Node, []*proof.Node) {
+func (ev *evidence) benefit(total *proof.Node, rec *Record) (*proof.Node, []*proof.Node, error) {
 	up := ev.uplift
 	cur := ev.run.code()
 	base := len(rec.Lines)
-	lines, bears := up.lines()
+	lines, bears, err := up.lines()
+	if err != nil {
+		return nil, nil, err
+	}
 	rec.Lines = append(rec.Lines, lines...)
 	g := up.run.result
 	out, more := up.totals(g, rec.Lines, bears, base)
 	before := proof.Total(ev.alternative+"/sales", cur, ev.run.sales()...)
 	after := proof.Total(up.alternative+"/sales", cur, up.sold_...)
 	sales := proof.Make(proof.Minus, "sales", cur, after, before)
-	cost := proof.Make(proof.Minus, "cost", cur, more, total)
+	cost := proof.Make(proof.Minus, "cost", cur, proof.AgainOf(more), proof.AgainOf(total))
 	margin := proof.Make(proof.Minus, ev.alternative+"/uplift_margin", cur, sales, cost)
 	out = append(out, margin)
-	return proof.Make(proof.Minus, ev.alternative+"/total_less_uplift", cur, total, margin), out
+	left := proof.Make(proof.Minus, ev.alternative+"/total_less_uplift", cur, proof.AgainOf(total), proof.AgainOf(margin))
+	return left, append(out, left), nil
 }
 
 // sales are what the paid orders of a run bring.

@@ -190,9 +190,11 @@ func TestEveryFigureExplainsItself(t *testing.T) {
 	leaves := 0
 	check := func(n *proof.Node) {
 		leaves++
-		if n.Value == nil || n.Name == "rounding" {
+		if n.Name == "rounding" {
 			t.Errorf("%s %s", n.Op, n.Name)
-			return
+		}
+		if n.Value == nil {
+			return // a word
 		}
 		if leaves%61 != 1 { // verifying takes a while
 			return

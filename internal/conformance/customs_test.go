@@ -454,6 +454,7 @@ func (c *customsCase) check() {
 	if err != nil {
 		c.Fatal(err)
 	}
+	c.verify(calc, res.Explanation())
 	got := c.results(res, e)
 	paid, parts := new(big.Rat), 0
 	for _, name := range c.want.names() {

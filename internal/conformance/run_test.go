@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
+
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/money"
@@ -206,7 +208,24 @@ func (r *run) try(doc object, e fees.Event) (*fees.Quote, error) {
 	if !slices.EqualFunc(slices.Collect(q.Lines()), slices.Collect(x.Quote().Lines()), same) {
 		r.Fatalf("Quote and Explain differ")
 	}
+	r.verify(calc, x)
 	return q, nil
+}
+
+// verify recomputes an explanation, and prices what it says was asked anew by the cards.
+func (r *run) verify(calc *fees.Calculator, x *fees.Explanation) {
+	r.Helper()
+	record := x.Record(language.English)
+	if err := record.Verify(); err != nil {
+		doc, _ := json.MarshalIndent(record.Lines, "", " ")
+		r.Fatalf("the explanation does not verify: %v\n%s", err, doc)
+	}
+	if record.Inputs == nil { // exchange rates through a third currency have no document
+		return
+	}
+	if err := fees.VerifyAgainst(record, slices.Collect(calc.Cards())...); err != nil {
+		r.Fatalf("the explanation is not what the cards give: %v", err)
+	}
 }
 
 func (r *run) quote(doc object, e fees.Event) *fees.Quote {

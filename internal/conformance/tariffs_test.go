@@ -25,6 +25,7 @@ func (r *run) entryOf(code string, facts fees.Facts, overrides []country.Fact, l
 	if err != nil {
 		r.Fatal(err)
 	}
+	r.verify(calc, res.Explanation())
 	return res
 }
 

@@ -222,10 +222,10 @@ func (g *graph) compare(o op, a nodeID, v *big.Rat, l label) nodeID {
 }
 
 // times multiplies the value by an exact ratio, which changes its unit only. src says where on the card the ratio stands;
-// nil for a mere change of unit.
+// nil for a mere change of unit. A ratio of the card that comes to 1, as 1 cm3/kg does, still makes a weight of a volume.
 func (g *graph) times(a nodeID, by *big.Rat, src any) nodeID {
 	n := *g.at(a)
-	if by.Cmp(ratOne) == 0 {
+	if _, ratio := src.(*ratecard.Term); by.Cmp(ratOne) == 0 && !ratio {
 		return a
 	}
 	l := n.label

@@ -117,6 +117,9 @@ type SlotStep struct {
 	Slot   *ratecard.Slot
 	Fits   []string // the charges that fit, in the order of the card
 	Amount []*big.Rat
+	Taken  string // the charge that was taken
+
+	others []*Step // what each of them comes to, where derivations are whole
 }
 
 // Event is what ran.
@@ -125,17 +128,21 @@ func (t *Trace) Event() *Event { return t.event }
 // View is the derivation of a line; nil where the trace has no such line. At most rows rows of a sum are shown one by
 // one, and the rest together.
 func (t *Trace) View(l *Line, rows int) *Step {
+	return t.derive(l, rows, false)
+}
+
+// derive is View; whole derives other charges where they are used, too.
+func (t *Trace) derive(l *Line, rows int, whole bool) *Step {
 	t.view.Lock()
 	defer t.view.Unlock()
-	v := &viewer{t: t, g: t.src.graph, card: t.src.card, most: max(rows, 1)}
-	v.prefer = v.units()
+	v := t.viewer(rows, whole)
 	if l.Total != nil {
 		for i := range t.src.totals {
 			x := &t.src.totals[i]
 			if x.total != l.Total {
 				continue
 			}
-			v.base = true
+			v.base = !v.whole
 			sum := v.money(x.of, -1, -1)
 			to, mode := (&compiler{card: v.card}).rounding(l.Total.Round)
 			return &Step{Form: FormRounded, Dim: units.Money, Name: l.Total.Code, Args: []*Step{sum}, To: to, Mode: mode,
@@ -175,6 +182,13 @@ type viewer struct {
 	most   int
 	prefer [units.Days + 1]units.Unit // the unit in which a dimension shows where nothing says more
 	base   bool                       // other charges are named, not derived
+	whole  bool                       // they are derived wherever they are used
+}
+
+func (t *Trace) viewer(rows int, whole bool) *viewer {
+	v := &viewer{t: t, g: t.src.graph, card: t.src.card, most: max(rows, 1), whole: whole}
+	v.prefer = v.units()
+	return v
 }
 
 // want is how a value shows: its dimension and the unit of whoever uses it.
@@ -456,7 +470,7 @@ func (v *viewer) product(id nodeID, n *node, row, item int32, w want) *Step {
 // ofBase is what a percentage is of: charges in it are named, for they have lines of their own.
 func (v *viewer) ofBase(id nodeID, row, item int32) *Step {
 	was := v.base
-	v.base = true
+	v.base = !v.whole
 	s := v.money(id, row, item)
 	v.base = was
 	return s
@@ -599,11 +613,17 @@ func (v *viewer) slot(s *Step, gate nodeID, row, item int32) {
 		return
 	}
 	out := &SlotStep{Slot: t.slot}
+	if at := v.index(n.args[0], row, item); at >= 0 && at < len(t.charges) {
+		out.Taken = t.charges[at].Code
+	}
 	for i, fit := range t.fits {
 		if v.holds(fit, row, item) {
 			out.Fits = append(out.Fits, t.charges[i].Code)
 			if len(t.amounts) > 0 {
 				out.Amount = append(out.Amount, v.rat(t.amounts[i], row, item))
+				if v.whole {
+					out.others = append(out.others, v.money(t.amounts[i], row, item))
+				}
 			}
 		}
 	}

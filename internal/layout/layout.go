@@ -107,3 +107,47 @@ func cut(plain string) (sign, digits string) {
 }
 
 func letter(c byte) bool { return 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' }
+
+// months are the short names of the months where a language writes them.
+var months = [lang.Count][12]string{
+	lang.En: {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+	lang.Es: {"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"},
+	lang.Fr: {"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."},
+	lang.It: {"gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"},
+	lang.Ru: {"янв.", "февр.", "мар.", "апр.", "мая", "июн.", "июл.", "авг.", "сент.", "окт.", "нояб.", "дек."},
+	lang.Id: {"Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"},
+}
+
+// Date lays out a day written as YYYY-MM-DD in the medium form of CLDR 48: "Nov 22, 2026", "22.11.2026", "2026年11月22日".
+// Any other text stays as it is.
+func Date(l lang.Lang, day string) string {
+	if len(day) != 10 || day[4] != '-' || day[7] != '-' {
+		return day
+	}
+	year, m, d := day[:4], day[5:7], day[8:]
+	for _, part := range [...]string{year, m, d} {
+		if strings.Trim(part, "0123456789") != "" {
+			return day
+		}
+	}
+	month := int(m[0]-'0')*10 + int(m[1]-'0')
+	if month < 1 || month > 12 {
+		return day
+	}
+	if int(l) >= lang.Count {
+		l = lang.En
+	}
+	year = strings.TrimLeft(year, "0")
+	name, short := months[l][month-1], strings.TrimPrefix(d, "0")
+	switch l {
+	case lang.De:
+		return d + "." + m + "." + year
+	case lang.ZhHans:
+		return year + "年" + strings.TrimPrefix(m, "0") + "月" + short + "日"
+	case lang.En:
+		return name + " " + short + ", " + year
+	case lang.Ru:
+		return short + " " + name + " " + year + " г."
+	}
+	return short + " " + name + " " + year
+}

@@ -7,19 +7,33 @@ import (
 	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
+// checked are the steps of a record that have been recomputed, by their place.
+type checked map[string]*Node
+
 // Check recomputes a tree from its leaves. The error is a problem at the first step, from the leaves up and from the
 // left, that does not follow from its arguments: its path is the place of the step below at, its text the value that the
-// step claims and Want what its arguments give. lines gives the amounts of the record's lines by place; nil where there
-// are none.
-func (n *Node) Check(at string, lines func(place string) *Node) error {
+// step claims and Want what its arguments give.
+func (n *Node) Check(at string) error { return n.check(at, checked{}) }
+
+// check is Check among the steps that stand before the tree.
+func (n *Node) check(at string, done checked) error {
 	if n == nil {
 		return problem.New(problem.StepMalformed, "", "a step").At(at)
 	}
 	for i, a := range n.Args {
-		if err := a.Check(at+"/args/"+strconv.Itoa(i), lines); err != nil {
+		if err := a.check(at+"/args/"+strconv.Itoa(i), done); err != nil {
 			return err
 		}
 	}
+	if err := n.follows(at, done); err != nil {
+		return err
+	}
+	done[at] = n
+	return nil
+}
+
+// follows checks one step, whose arguments have been checked.
+func (n *Node) follows(at string, done checked) error {
 	malformed := func(why string) error { return problem.New(problem.StepMalformed, string(n.Op), why).At(at) }
 	if n.Op == Word {
 		if n.Value != nil || n.Word == "" || len(n.Args) > 0 {
@@ -51,13 +65,13 @@ func (n *Node) Check(at string, lines func(place string) *Node) error {
 			}
 		}
 		return nil
-	case Line:
-		var other *Node
-		if lines != nil {
-			other = lines(n.From)
+	case Again:
+		other := n.of
+		if n.From != "" {
+			other = done[n.From] // only what stands before: a step cannot rest on itself
 		}
 		if other == nil || other.Value == nil || len(n.Args) > 0 {
-			return malformed("a line of the record")
+			return malformed("a step that stands before")
 		}
 		f, d, ok := measure(other.Unit)
 		if !ok || !d.equal(dim) {

@@ -18,7 +18,7 @@ const (
 	Span   Op = "span"   // a length of time; Word says from when to when
 	Word   Op = "word"   // a word: a zone, a country, a class; it has no value
 	None   Op = "none"   // 0: the conditions do not hold
-	Line   Op = "line"   // the amount of another line of the record; From is its place
+	Again  Op = "again"  // the value of a step that stands earlier in the record; From is its place
 
 	Same     Op = "same"     // the argument in another unit
 	Sum      Op = "sum"      // of the arguments; of none it is 0
@@ -36,7 +36,7 @@ const (
 )
 
 // ops lists the operations in the order in which they are documented.
-var ops = [...]Op{Given, Stated, Price, Rate, Span, Word, None, Line, Same, Sum, Minus, Less, Product, Quotient, Greatest, Least, StepUp, Round, Within, Chosen}
+var ops = [...]Op{Given, Stated, Price, Rate, Span, Word, None, Again, Same, Sum, Minus, Less, Product, Quotient, Greatest, Least, StepUp, Round, Within, Chosen}
 
 // Ops lists all operations.
 func Ops() []Op { return append([]Op(nil), ops[:]...) }
@@ -56,9 +56,11 @@ type Node struct {
 	Value *big.Rat   // exact, in Unit; nil for a Word
 	Unit  string     // "kg", "EUR", "kg/m3", "" for a number
 	Word  string     // of a Word, a Rate, a Span or a Chosen; of a Given what the caller wrote
-	From  string     // where a leaf stands: a place in the inputs, on the card, or among the lines
+	From  string     // where a leaf stands: a place in the inputs or on the card; of an Again the place of the step
 	Mode  fixed.Mode // of a Round
 	Args  []*Node
+
+	of *Node // of an Again that has not been sealed
 }
 
 // Leaf is a step whose value is given.
@@ -71,6 +73,15 @@ func Number(name string, n int64) *Node { return Leaf(Stated, name, new(big.Rat)
 
 // Text is a leaf that is a word.
 func Text(name, word string) *Node { return &Node{Op: Word, Name: name, Word: word} }
+
+// AgainOf stands for a step that has been written down before in the same record: its value without its derivation. The
+// record that holds both gives it its place when it is sealed.
+func AgainOf(n *Node) *Node {
+	if n.Op == Again {
+		n = n.of
+	}
+	return &Node{Op: Again, Name: n.Name, Value: n.Value, Unit: n.Unit, of: n}
+}
 
 // At returns the step with the place where it stands.
 func (n *Node) At(from string) *Node { n.From = from; return n }

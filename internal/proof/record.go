@@ -86,37 +86,66 @@ const (
 	KindStep    = "step"    // how an amount came about
 )
 
-type nodeJSON struct {
-	Op    Op      `json:"op"`
-	Name  string  `json:"name,omitempty"`
-	Value string  `json:"value,omitempty"`
-	Unit  string  `json:"unit,omitempty"`
-	Word  string  `json:"word,omitempty"`
-	From  string  `json:"from,omitempty"`
-	Mode  string  `json:"mode,omitempty"`
-	Args  []*Node `json:"args,omitempty"`
+// MarshalJSON writes the step with its value as a decimal, or as a fraction where its decimals do not end.
+func (n *Node) MarshalJSON() ([]byte, error) { return n.append(nil), nil }
+
+// append writes a tree in one pass.
+func (n *Node) append(b []byte) []byte {
+	if n == nil {
+		return append(b, "null"...)
+	}
+	b = appendText(append(b, `{"op":`...), string(n.Op))
+	for _, m := range [...]struct{ name, value string }{
+		{`,"name":`, n.Name}, {`,"value":`, numberText(n.Value)}, {`,"unit":`, n.Unit}, {`,"word":`, n.Word}, {`,"from":`, n.From}, {`,"mode":`, n.Mode.String()},
+	} {
+		if m.value != "" {
+			b = appendText(append(b, m.name...), m.value)
+		}
+	}
+	for i, a := range n.Args {
+		if i == 0 {
+			b = append(b, `,"args":[`...)
+		} else {
+			b = append(b, ',')
+		}
+		b = a.append(b)
+	}
+	if len(n.Args) > 0 {
+		b = append(b, ']')
+	}
+	return append(b, '}')
 }
 
-// MarshalJSON writes the step with its value as a decimal, or as a fraction where its decimals do not end.
-func (n *Node) MarshalJSON() ([]byte, error) {
-	return encode(nodeJSON{n.Op, n.Name, numberText(n.Value), n.Unit, n.Word, n.From, n.Mode.String(), n.Args})
+// appendText writes a text as a JSON string.
+func appendText(b []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			quoted, _ := encode(s) // a string cannot fail
+			return append(b, quoted...)
+		}
+	}
+	b = append(b, '"')
+	b = append(b, s...)
+	return append(b, '"')
 }
 
 type lineJSON struct {
-	Card        string   `json:"card,omitempty"`
-	Code        string   `json:"code"`
-	Title       string   `json:"title,omitempty"`
-	On          string   `json:"on,omitempty"`
-	Family      string   `json:"family,omitempty"`
-	Covers      []string `json:"covers,omitempty"`
-	Recoverable bool     `json:"recoverable,omitempty"`
-	Prepayment  bool     `json:"prepayment,omitempty"`
-	Proof       *Node    `json:"proof"`
-	Digest      string   `json:"digest,omitempty"`
+	Card        string          `json:"card,omitempty"`
+	Code        string          `json:"code"`
+	Title       string          `json:"title,omitempty"`
+	On          string          `json:"on,omitempty"`
+	Family      string          `json:"family,omitempty"`
+	Covers      []string        `json:"covers,omitempty"`
+	Recoverable bool            `json:"recoverable,omitempty"`
+	Prepayment  bool            `json:"prepayment,omitempty"`
+	Proof       json.RawMessage `json:"proof"`
+	Digest      string          `json:"digest,omitempty"`
 }
 
 // MarshalJSON writes the line with its derivation.
-func (l LineProof) MarshalJSON() ([]byte, error) { return encode(lineJSON(l)) }
+func (l LineProof) MarshalJSON() ([]byte, error) {
+	return encode(lineJSON{l.Card, l.Code, l.Title, l.On, l.Family, l.Covers, l.Recoverable, l.Prepayment, l.Proof.append(nil), l.Digest})
+}
 
 type recordJSON struct {
 	Schema      string          `json:"schema"`
@@ -162,6 +191,7 @@ func (r *Record) MarshalJSON() ([]byte, error) { return encode(r.document(r.Fing
 
 // WriteJSON writes the record as an indented document. The error is that of the writer.
 func (r *Record) WriteJSON(w io.Writer) error {
+	r = r.orEmpty()
 	raw, err := r.MarshalJSON()
 	if err != nil {
 		return err
@@ -175,8 +205,25 @@ func (r *Record) WriteJSON(w io.Writer) error {
 	return err
 }
 
-// Seal makes the digests of a record anew. Inputs are written without white space.
+// Seal gives steps that stand for others their places and makes the digests of a record anew. Inputs are written without
+// white space. It fails with step_malformed for a step that stands for one which is not before it in the record.
 func (r *Record) Seal() error {
+	if r == nil {
+		return problem.New(problem.StepMalformed, "", "a record")
+	}
+	places := map[*Node]string{}
+	var lost error
+	r.walk(func(at string, n *Node) {
+		if n.Op == Again && n.of != nil {
+			if n.From = places[n.of]; n.From == "" && lost == nil {
+				lost = problem.New(problem.StepMalformed, n.Name, "a step that stands before").At(at)
+			}
+		}
+		places[n] = at
+	})
+	if lost != nil {
+		return lost
+	}
 	if r.Inputs != nil {
 		var b bytes.Buffer
 		if err := json.Compact(&b, r.Inputs); err != nil {
@@ -201,8 +248,19 @@ func (l LineProof) digest() (string, error) {
 	return digestOf(l)
 }
 
-// digest is that of the document without its own digest.
-func (r *Record) digest() (string, error) { return digestOf(r.document("", "")) }
+// digest is that of the document without its own digest, in which each line stands by its digest.
+func (r *Record) digest() (string, error) {
+	d := r.document("", "")
+	d.Lines = []LineProof{}
+	lines := make([]string, len(r.Lines))
+	for i := range r.Lines {
+		lines[i] = r.Lines[i].Digest
+	}
+	return digestOf(struct {
+		Record recordJSON `json:"record"`
+		Lines  []string   `json:"lines"`
+	}{d, lines})
+}
 
 func digestOf(v any) (string, error) {
 	b, err := encode(v)
@@ -217,6 +275,7 @@ func digestOf(v any) (string, error) {
 // documents it rests on, what was asked, and what came out. Two records of which a group is the same agree in that part,
 // whatever the language of their texts.
 func (r *Record) Fingerprint() string {
+	r = r.orEmpty()
 	group := func(v any) string {
 		d, err := digestOf(v)
 		if err != nil {
@@ -253,21 +312,14 @@ func (r *Record) Verify() error {
 	if r == nil {
 		return problem.New(problem.StepMalformed, "", "a record")
 	}
-	amount := func(place string) *Node {
-		for i := range r.Lines {
-			if place == linePlace(i) {
-				return r.Lines[i].Proof
-			}
-		}
-		return nil
-	}
+	done := checked{}
 	for i := range r.Lines {
-		if err := r.Lines[i].Proof.Check(linePlace(i)+"/proof", nil); err != nil {
+		if err := r.Lines[i].Proof.check(linePlace(i)+"/proof", done); err != nil {
 			return err
 		}
 	}
 	for i, t := range r.Totals {
-		if err := t.Check("/totals/"+strconv.Itoa(i), amount); err != nil {
+		if err := t.check("/totals/"+strconv.Itoa(i), done); err != nil {
 			return err
 		}
 	}
@@ -296,14 +348,38 @@ func (r *Record) Verify() error {
 // linePlace is where a line stands in a record.
 func linePlace(i int) string { return "/lines/" + strconv.Itoa(i) }
 
-// LineAt is a step that stands for the amount of the i-th line.
-func LineAt(i int, l *LineProof) *Node {
-	return &Node{Op: Line, Name: l.Code, Value: l.Proof.Value, Unit: l.Proof.Unit, From: linePlace(i)}
+// walk visits every step of the record with its place, arguments before what is made of them.
+func (r *Record) walk(visit func(at string, n *Node)) {
+	var tree func(at string, n *Node)
+	tree = func(at string, n *Node) {
+		if n == nil {
+			return
+		}
+		for i, a := range n.Args {
+			tree(at+"/args/"+strconv.Itoa(i), a)
+		}
+		visit(at, n)
+	}
+	for i := range r.Lines {
+		tree(linePlace(i)+"/proof", r.Lines[i].Proof)
+	}
+	for i, t := range r.Totals {
+		tree("/totals/"+strconv.Itoa(i), t)
+	}
+}
+
+// orEmpty is r, or an empty record for nil.
+func (r *Record) orEmpty() *Record {
+	if r == nil {
+		return &Record{}
+	}
+	return r
 }
 
 // Differs is the first place in which two records say different things of their numbers: lines, steps, totals. Texts,
 // digests and languages do not count.
 func (r *Record) Differs(s *Record) error {
+	r, s = r.orEmpty(), s.orEmpty()
 	if len(r.Lines) != len(s.Lines) {
 		return problem.New(problem.StepDiffers, strconv.Itoa(len(r.Lines)), strconv.Itoa(len(s.Lines))).At("/lines")
 	}

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/internal/lang"
 	"github.com/overseaswarehouse/overseas/internal/layout"
 	"github.com/overseaswarehouse/overseas/internal/units"
@@ -17,6 +18,7 @@ import (
 // WriteText writes the words of the record as plain text, two spaces a level, in the language in which it was made. The
 // error is that of the writer.
 func (r *Record) WriteText(w io.Writer) error {
+	r = r.orEmpty()
 	_, err := io.WriteString(w, Plain(r.Text))
 	return err
 }
@@ -40,6 +42,7 @@ func Plain(text []Paragraph) string {
 // WriteMarkdown writes the words of the record as Markdown: headings and nested lists. What would be read as markup is
 // escaped. The error is that of the writer.
 func (r *Record) WriteMarkdown(w io.Writer) error {
+	r = r.orEmpty()
 	var b strings.Builder
 	listed, base := false, 0
 	for i, p := range r.Text {
@@ -74,6 +77,7 @@ var markdown = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, 
 // WriteHTML writes the words of the record as a fragment of HTML: one section with headings and nested lists, without
 // style, script or identifier, to be put into a page. All text is escaped. The error is that of the writer.
 func (r *Record) WriteHTML(w io.Writer) error {
+	r = r.orEmpty()
 	var b strings.Builder
 	b.WriteString(`<section class="overseas-explanation" lang="` + html.EscapeString(r.Language) + "\">\n")
 	var open []int // depths of the items that are open
@@ -114,6 +118,7 @@ func (r *Record) WriteHTML(w io.Writer) error {
 // the language writes it, its unit, the exact value, and where a leaf stands. The first row names the columns. A cell that
 // a spreadsheet would take for a formula begins with an apostrophe. The error is that of the writer.
 func (r *Record) WriteCSV(w io.Writer) error {
+	r = r.orEmpty()
 	l, _ := lang.ByCode(r.Language)
 	var b strings.Builder
 	row := func(cells ...string) {
@@ -140,7 +145,7 @@ func (r *Record) WriteCSV(w io.Writer) error {
 		if n.Op != Word && n.Word != "" {
 			from = strings.TrimSpace(from + " " + n.Word)
 		}
-		row(place, charge, opTexts[n.Op][l], n.Name, shown, n.Unit, exact, from)
+		row(place, charge, opTexts[n.Op][l], Called(l, n.Name), shown, n.Unit, exact, from)
 		for i, a := range n.Args {
 			walk(place+"."+strconv.Itoa(i+1), charge, a)
 		}
@@ -172,12 +177,15 @@ func cell(s string) string {
 // laid is the value of a step as the language writes numbers, cut after six decimals where they do not end.
 func laid(l lang.Lang, n *Node) string {
 	text := Decimal(n.Value)
-	if _, dim, ok := measure(n.Unit); ok && len(dim) == 1 && len(n.Unit) == 3 {
-		if _, unit := units.Parse(n.Unit); !unit {
-			return layout.Money(l, text, n.Unit)
+	if _, unit := units.Parse(n.Unit); unit || len(n.Unit) != 3 {
+		return layout.Number(l, text)
+	}
+	if c, err := country.ParseCurrency(n.Unit); err == nil {
+		if k, ok := decimals(n.Value); ok && k < c.Digits() {
+			text = n.Value.FloatString(c.Digits())
 		}
 	}
-	return layout.Number(l, text)
+	return layout.Money(l, text, n.Unit)
 }
 
 // Decimal is a number in plain notation: all its decimals where it has at most twelve, cut and marked with … after six

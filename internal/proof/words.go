@@ -23,7 +23,7 @@ var opTexts = map[Op][lang.Count]string{
 	Span:     {"time", "时间", "Zeit", "tiempo", "durée", "tempo", "время", "waktu"},
 	Word:     {"place in a table", "表中位置", "Stelle in einer Tabelle", "lugar en una tabla", "place dans un tableau", "posto in una tabella", "место в таблице", "letak dalam tabel"},
 	None:     {"does not apply", "不适用", "trifft nicht zu", "no se aplica", "ne s’applique pas", "non si applica", "не применяется", "tidak berlaku"},
-	Line:     {"amount of the line", "该行金额", "Betrag des Postens", "importe de la línea", "montant de la ligne", "importo della riga", "сумма строки", "jumlah baris"},
+	Again:    {"as above", "同前", "wie oben", "como antes", "comme ci-dessus", "come sopra", "как выше", "seperti di atas"},
 	Same:     {"in another unit", "单位换算", "in anderer Einheit", "en otra unidad", "dans une autre unité", "in altra unità", "в другой единице", "dalam satuan lain"},
 	Sum:      {"sum", "合计", "Summe", "suma", "somme", "somma", "сумма", "jumlah"},
 	Minus:    {"difference", "差额", "Differenz", "diferencia", "différence", "differenza", "разность", "selisih"},

@@ -1,0 +1,302 @@
+package fees
+
+import (
+	"encoding/json"
+	"io"
+	"math/big"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/overseaswarehouse/overseas/country"
+	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/internal/engine"
+	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/proof"
+)
+
+// Record is an explanation as a document of its own: what was asked, the cards it was priced by with their digests, the
+// proof of each amount as a tree of steps down to what the event, the cards and the exchange rates say, the same in words
+// of one language, and digests over all of it. It can be written as JSON, text, Markdown, HTML or CSV, kept, read back with
+// [ParseRecord], recomputed with [Record.Verify] by whoever holds it, and held against the cards with [VerifyAgainst].
+type Record = proof.Record
+
+// Step is one step of a record's proofs.
+type Step = proof.Node
+
+// RecordSchema is the schema version of records in JSON.
+const RecordSchema = proof.Schema
+
+// ParseRecord reads the JSON form of a record. The error is [Problems]. Whether it is right is for [Record.Verify] to say.
+func ParseRecord(r io.Reader) (*Record, error) { return proof.Read(r) }
+
+// RecordJSONSchema is the JSON Schema (2020-12) of the document that ParseRecord reads.
+func RecordJSONSchema() []byte { return proof.JSONSchema() }
+
+// Record is the explanation as a document of its own, with its texts in the language nearest to tag. Numbers, names and
+// digests of documents do not depend on the language.
+func (x *Explanation) Record(tag language.Tag) *Record {
+	l := lang.Of(tag)
+	r := &Record{Language: l.String(), Status: Exact.String()}
+	if x == nil || x.quote == nil {
+		_ = r.Seal() // there is nothing in it that could fail
+		return r
+	}
+	b := &recorder{r: r, tag: l.Tag()}
+	b.write(x)
+	r.Text = x.words(l)
+	if err := r.Seal(); err != nil { // it cannot be: a record that is wrong by itself says so when it is verified
+		r.Digest = ""
+	}
+	return r
+}
+
+// recorder puts an explanation into a record.
+type recorder struct {
+	r   *Record
+	tag language.Tag
+}
+
+func (b *recorder) write(x *Explanation) {
+	r, q := b.r, x.quote
+	r.Of = x.subject()
+	b.references(x)
+	r.Status = q.Status().String()
+	for c := range q.Caveats() {
+		r.Reasons = append(r.Reasons, proof.Reason{Code: string(c.Code), Of: c.Card, Detail: c.Detail, Text: c.Text(b.tag)})
+	}
+	for _, p := range q.missing {
+		r.Reasons = append(r.Reasons, proof.Reason{Code: string(p.Code), Of: p.Path, Text: p.Message(b.tag)})
+	}
+	b.documents(x)
+	r.Inputs = x.inputs()
+	if x.event != nil {
+		b.lines(x, nil)
+	}
+	for i := range x.parts {
+		b.lines(x.parts[i].event, x.parts[i].shares)
+	}
+	b.totals(x)
+}
+
+// references are what the caller calls the events and the goods.
+func (b *recorder) references(x *Explanation) {
+	if x.sku != "" {
+		b.r.References = append(b.r.References, proof.Reference{Name: "sku", Value: safe(x.sku)})
+	}
+	for e := range x.Events() {
+		if reference, _ := headOf(e.event); reference != "" {
+			b.r.References = append(b.r.References, proof.Reference{Name: eventName(e.event), Value: safe(reference)})
+		}
+	}
+}
+
+// documents are the cards that priced something.
+func (b *recorder) documents(x *Explanation) {
+	seen := map[string]bool{}
+	for e := range x.Events() {
+		for i := range e.runs {
+			if e.runs[i].trace == nil {
+				continue
+			}
+			rc := e.runs[i].trace.Card()
+			digest := digestOf(rc)
+			if seen[rc.ID+digest] {
+				continue
+			}
+			seen[rc.ID+digest] = true
+			b.r.Documents = append(b.r.Documents, proof.Document{
+				Kind: "card", ID: rc.ID, Edition: rc.Edition, Digest: digest,
+				From: dateText(rc.Effective.From), To: dateText(rc.Effective.To), Seen: dateText(rc.Seen),
+			})
+		}
+	}
+}
+
+func dateText(d country.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+// inputs is the document of the event or the journey; nil where it has none, because its rates go through a third currency.
+func (x *Explanation) inputs() []byte {
+	var v any = x.event
+	if x.event == nil {
+		v = x.journey
+	}
+	doc, err := json.Marshal(v)
+	if err != nil {
+		return nil
+	}
+	return doc
+}
+
+// lines adds the lines of an event, or the shares in them.
+func (b *recorder) lines(x *Explanation, shares []Share) {
+	provers := map[*engine.Trace]*engine.Prover{}
+	fractions := map[*proof.Node]bool{}
+	once := func(n *proof.Node) *proof.Node {
+		if fractions[n] {
+			return proof.AgainOf(n)
+		}
+		fractions[n] = true
+		return n
+	}
+	n := 0
+	for l, from := range x.explained() {
+		p := provers[from.trace]
+		if p == nil {
+			p = from.trace.Prover()
+			provers[from.trace] = p
+		}
+		var node *proof.Node
+		if n < len(shares) && shares[n].sharing != nil {
+			node = shares[n].steps(p, from.line, once)
+		} else {
+			node = p.Line(from.line)
+		}
+		if entry, ok := x.event.(*Entry); ok {
+			exchanged(node, entry, from.trace.Card().Currency, int(from.trace.Card().MoneyDigits))
+		}
+		line := proof.LineProof{
+			Card: l.Card(), Code: safe(l.Code()), Title: l.Text(), On: l.kind.String(), Family: l.Family().String(),
+			Recoverable: l.recoverable, Prepayment: l.prepayment, Proof: node,
+		}
+		for _, f := range l.Covers() {
+			line.Covers = append(line.Covers, f.String())
+		}
+		b.r.Lines = append(b.r.Lines, line)
+		n++
+	}
+}
+
+// steps is what one unit bears of a line.
+func (s *Share) steps(p *engine.Prover, line *engine.Line, once func(*proof.Node) *proof.Node) *proof.Node {
+	c := s.Amount.Currency()
+	unit := c.String()
+	var share *proof.Node
+	if s.ByRow {
+		var parts []*proof.Node
+		for i, row := range p.Rows(line) {
+			parts = append(parts, proof.Make(proof.Product, "", unit, row, once(s.sharing.rows[i])))
+		}
+		share = proof.Total("", unit, parts...)
+	} else {
+		share = proof.Make(proof.Product, "", unit, p.Line(line), once(s.sharing.event))
+	}
+	return &proof.Node{Op: proof.Round, Name: "share", Value: ratOf(s.Amount), Unit: unit, Mode: money.HalfUp,
+		Args: []*proof.Node{share, proof.MinorUnit(unit, c.Digits())}}
+}
+
+// exchanged puts the exchange of a declaration's money in place of the converted sums.
+func exchanged(n *proof.Node, e *Entry, to country.Currency, digits int) {
+	for i, a := range n.Args {
+		if a.Op != proof.Given {
+			exchanged(a, e, to, digits)
+			continue
+		}
+		parts := strings.Split(a.From, "/")
+		if len(parts) != 4 || parts[1] != "lines" {
+			continue
+		}
+		row, err := strconv.Atoi(parts[2])
+		if err != nil || row < 0 || row >= len(e.Lines) {
+			continue
+		}
+		for name, m := range e.Lines[row].sums() {
+			if name != parts[3] || m.IsZero() || m.Currency() == to {
+				continue
+			}
+			in, how, err := e.Rates.On(e.Date).Convert(m, to, uint8(max(to.Digits(), digits)), money.HalfUp)
+			if err == nil && ratOf(in).Cmp(a.Value) == 0 {
+				n.Args[i] = how.Steps(m.Step(name).At(a.From)).Called(name)
+			}
+		}
+	}
+}
+
+// totals are the sums of the lines by currency, and the whole in one currency where it was asked for.
+func (b *recorder) totals(x *Explanation) {
+	r := b.r
+	if x.quote.Status() == Incomplete {
+		return
+	}
+	if x.total == nil {
+		var order []string
+		by := map[string][]*proof.Node{}
+		for i := range r.Lines {
+			n := r.Lines[i].Proof
+			if by[n.Unit] == nil {
+				order = append(order, n.Unit)
+			}
+			by[n.Unit] = append(by[n.Unit], proof.AgainOf(n))
+		}
+		for _, c := range order {
+			r.Totals = append(r.Totals, proof.Total("total", c, by[c]...))
+		}
+		return
+	}
+	c := x.total.currency.String()
+	families := map[Family][]*proof.Node{}
+	for i := range x.total.lines {
+		t := &x.total.lines[i]
+		n := t.Rate.Steps(proof.AgainOf(r.Lines[i].Proof)).Called(r.Lines[i].Code)
+		families[t.Family()] = append(families[t.Family()], n)
+	}
+	var parts []*proof.Node
+	for f := FirstLeg; f <= Other; f++ {
+		if len(families[f]) > 0 {
+			parts = append(parts, proof.Total(f.String(), c, families[f]...))
+		}
+	}
+	sum := proof.Total("total", c, parts...)
+	sum.Value = new(big.Rat).Set(ratOf(x.total.sum)) // a check compares it with what its parts give
+	r.Totals = append(r.Totals, sum)
+}
+
+// VerifyAgainst is [Record.Verify], and checks that every price, threshold and rounding is that of the cards: it prices
+// what the record says was asked by these cards and compares the two proofs step by step. The cards are those that the
+// record names, customs cards included; others do no harm as long as they do not price what was asked. It fails as Verify
+// does, with ErrNoCard for a card that is not given, with ErrCardDiffers for one that is another document, with ErrMissing
+// for a record without inputs, and as [Calculator.Quote] does.
+func VerifyAgainst(r *Record, cards ...*Card) error {
+	if err := r.Verify(); err != nil {
+		return err
+	}
+	if r.Inputs == nil {
+		return Problems{problem.New(problem.InputMissing, "inputs").At("/inputs")}
+	}
+	calc, err := Compile(cards...)
+	if err != nil {
+		return err
+	}
+	x, err := calc.replay(r.Of, r.Inputs)
+	if err != nil {
+		return err
+	}
+	again := x.Record(language.English)
+	if err := (&Record{Lines: r.Lines}).Differs(&Record{Lines: again.Lines}); err != nil {
+		return err
+	}
+	for i, d := range r.Documents {
+		if d.Kind != "card" {
+			continue
+		}
+		same := false
+		var have []string
+		for _, e := range again.Documents {
+			if e.ID == d.ID {
+				have = append(have, e.Digest)
+				same = same || e.Digest == d.Digest
+			}
+		}
+		if !same {
+			return Problems{problem.New(problem.CardDiffers, d.ID+" "+strings.Join(have, " "), d.Digest).At("/documents/" + strconv.Itoa(i))}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,496 @@
+package fees_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"math/big"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/language"
+
+	"github.com/overseaswarehouse/overseas/country"
+	"github.com/overseaswarehouse/overseas/fees"
+	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/schematest"
+)
+
+// examined checks everything that holds of any explanation: its record verifies, says what the quote says, survives JSON
+// and is what the cards give again.
+func examined(t *testing.T, x *fees.Explanation, cards ...*fees.Card) *fees.Record {
+	t.Helper()
+	r := x.Record(language.English)
+	if err := r.Verify(); err != nil {
+		t.Fatalf("%v\n%s", err, x)
+	}
+	i := 0
+	for l := range x.Quote().Lines() {
+		p := r.Lines[i]
+		if p.Card != l.Card() || p.Code != l.Code() || p.Proof.Unit != l.Amount().Currency().String() || p.Proof.Value.Cmp(l.Amount().Decimal().Rat()) != 0 {
+			t.Fatalf("line %d is %s/%s %s, the quote says %s %s", i, p.Card, p.Code, p.Proof.Value, l.Code(), l.Amount())
+		}
+		i++
+	}
+	if i != len(r.Lines) {
+		t.Fatalf("%d lines of %d", len(r.Lines), i)
+	}
+	doc, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := fees.ParseRecord(bytes.NewReader(doc))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, doc)
+	}
+	again, err := json.Marshal(back)
+	if err != nil || !bytes.Equal(doc, again) {
+		t.Fatalf("%v\n%s\n%s", err, doc, again)
+	}
+	if err := back.Verify(); err != nil {
+		t.Fatal("read back:", err)
+	}
+	if r.Inputs != nil {
+		if err := fees.VerifyAgainst(back, cards...); err != nil {
+			t.Fatalf("against the cards: %v\n%s", err, x)
+		}
+	}
+	return r
+}
+
+// TestRecordsOfAllCards examines explanations of every published list.
+func TestRecordsOfAllCards(t *testing.T) {
+	schema, err := schematest.New(fees.RecordJSONSchema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range ratecards(t) {
+		m := newMaker(t, path, 5)
+		calc, err := fees.Compile(m.card)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kinds := map[fees.Kind]int{}
+		for ch := range m.card.Charges() {
+			kinds[ch.On()] = 0
+		}
+		for k := range kinds {
+			for range 200 {
+				x, err := calc.Explain(m.event(k))
+				if err != nil {
+					continue
+				}
+				if kinds[k]++; kinds[k] > 6 {
+					break
+				}
+				r := examined(t, x, m.card)
+				doc, _ := json.Marshal(r)
+				if err := schema.Judge(doc); err != nil {
+					t.Fatalf("%s: the schema refuses the record: %v", path, err)
+				}
+			}
+			if kinds[k] == 0 {
+				t.Errorf("%s: nothing of kind %s was explained", path, k)
+			}
+		}
+	}
+}
+
+// journeyRecord is a record of one unit in euros, with an exchange, shares by row and as a whole.
+func journeyRecord(t *testing.T, tag language.Tag) (*fees.Record, []*fees.Card) {
+	t.Helper()
+	cards := []*fees.Card{parse(t, forwarder), parse(t, warehouse), parse(t, customsList)}
+	calc, err := fees.Compile(cards...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, err := fees.ParseJourney(strings.NewReader(goldenJourney))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := fees.ParseEvent(strings.NewReader(goldenEntry))
+	if err != nil {
+		t.Fatal(err)
+	}
+	j.Entry, j.TariffTwice = e.(*fees.Entry), true
+	x, err := calc.ExplainUnit(j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	usd, err := money.ParseRate("1 EUR = 1.1612 USD")
+	if err != nil {
+		t.Fatal(err)
+	}
+	usd.Date, _ = country.ParseDate("2026-11-20")
+	usd.Source = "a bank"
+	rates, err := money.NewRates(usd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _ := country.ParseCurrency("USD")
+	if x, err = x.In(c, rates); err != nil {
+		t.Fatal(err)
+	}
+	return x.Record(tag), cards
+}
+
+const customsList = `{"schema":"overseas/ratecard/1","id":"customs","title":"Customs","provider":"A made-up authority","country":"DE","currency":"EUR","tax":"none",
+	"effective":{"from":"2026-01-01"},"sources":[{"url":"https://example.com","note":"made for a test"}],"inputs":{"mode":{"values":["sea","air"]}},
+	"amounts":{"customs_value":{"on":"import","each":"line","sum":["goods","packing","freight_to_border","insurance"]},
+	           "vat_base":{"on":"import","each":"line","sum":["customs_value","duty","freight_after_border"],"basis":"rounded"}},
+	"charges":[{"on":"import","code":"duty","family":"tariff","each":"line","given":"duties","of":["customs_value"],"round":{"mode":"down","to":"0.1","each":"line"}},
+	           {"on":"import","code":"vat","family":"tax","each":"line","percent":"19%","of":["vat_base"],"recoverable":true}]}`
+
+const goldenEntry = `{"schema":"overseas/event/1","event":"entry","reference":"26DE-1","date":"2026-11-20","destination":"DE","facts":{"mode":"sea"},
+	"rates":[{"base":"EUR","quote":"USD","value":"1.1612","inverse":true,"date":"2026-11-01","source":"customs"}],
+	"lines":[{"sku":"A1","hs":"94052190","units":21,"weight":"0.9 kg","goods":"2040.00 USD","freight_to_border":"113.86 EUR","insurance":"14.00 USD","duties":[{"code":"third_country","rate":"3.7%"}]},
+	         {"sku":"B2","hs":"94052190","units":4,"weight":"4.5 kg","goods":"600.00 EUR","duties":[{"code":"third_country","rate":"3.7%","min":{"rate":"0%","specific":[{"amount":"0.70 EUR","per":"kg"}]}}]}]}`
+
+func TestRecordOfAUnit(t *testing.T) {
+	r, cards := journeyRecord(t, language.English)
+	if err := r.Verify(); err != nil {
+		t.Fatal(err)
+	}
+	if err := fees.VerifyAgainst(r, cards...); err != nil {
+		t.Fatal(err)
+	}
+	ops := map[string]int{}
+	eachStep(r, func(_ string, n *fees.Step) { ops[string(n.Op)]++ })
+	for _, op := range []string{"rate", "round", "again", "quotient", "given", "price", "greatest"} {
+		if ops[op] == 0 {
+			t.Errorf("no step %s", op)
+		}
+	}
+	if r.Of != "unit" || len(r.References) != 4 || len(r.Documents) != 3 || r.Totals[0].Name != "total" {
+		t.Errorf("%s %v %v", r.Of, r.References, r.Documents)
+	}
+	for _, tag := range languages {
+		other, _ := journeyRecord(t, tag)
+		if other.Fingerprint() != r.Fingerprint() {
+			t.Errorf("the fingerprint in %s is %s, not %s", tag, other.Fingerprint(), r.Fingerprint())
+		}
+		if other.Digest == r.Digest != (tag == language.English) {
+			t.Errorf("the digest in %s", tag)
+		}
+	}
+}
+
+// eachStep visits the steps of a record.
+func eachStep(r *fees.Record, visit func(at string, n *fees.Step)) {
+	var tree func(at string, n *fees.Step)
+	tree = func(at string, n *fees.Step) {
+		visit(at, n)
+		for i, a := range n.Args {
+			tree(fmt.Sprintf("%s/args/%d", at, i), a)
+		}
+	}
+	for i := range r.Lines {
+		tree(fmt.Sprintf("/lines/%d/proof", i), r.Lines[i].Proof)
+	}
+	for i, n := range r.Totals {
+		tree(fmt.Sprintf("/totals/%d", i), n)
+	}
+}
+
+// TestAnyChangeOfARecordIsFound changes every leaf, value, word and text of a record, one at a time.
+func TestAnyChangeOfARecordIsFound(t *testing.T) {
+	r, _ := journeyRecord(t, language.English)
+	changes := 0
+	try := func(what string, change, back func()) {
+		t.Helper()
+		change()
+		if err := r.Verify(); err == nil {
+			t.Errorf("%s was changed and nobody noticed", what)
+		}
+		back()
+		changes++
+	}
+	word := func(what string, s *string) {
+		was := *s
+		try(what, func() { *s += "x" }, func() { *s = was })
+		if was != "" {
+			try(what, func() { *s = "" }, func() { *s = was })
+		}
+	}
+	eachStep(r, func(at string, n *fees.Step) {
+		if v := n.Value; v != nil {
+			try(at+" value", func() { n.Value = new(big.Rat).Add(v, big.NewRat(1, 100)) }, func() { n.Value = v })
+			try(at+" sign", func() { n.Value = new(big.Rat).Sub(new(big.Rat).Neg(v), big.NewRat(1, 7)) }, func() { n.Value = v })
+		}
+		word(at+" name", &n.Name)
+		word(at+" unit", &n.Unit)
+		word(at+" word", &n.Word)
+		word(at+" from", &n.From)
+		op := n.Op
+		try(at+" op", func() { n.Op = "word" + op }, func() { n.Op = op })
+		mode := n.Mode
+		try(at+" mode", func() { n.Mode = mode%7 + 1 }, func() { n.Mode = mode })
+		if args := n.Args; len(args) > 0 {
+			try(at+" args", func() { n.Args = args[:len(args)-1] }, func() { n.Args = args })
+		}
+	})
+	for i := range r.Text {
+		word(fmt.Sprint("text ", i), &r.Text[i].Text)
+		word(fmt.Sprint("kind ", i), &r.Text[i].Kind)
+		try(fmt.Sprint("depth ", i), func() { r.Text[i].Depth++ }, func() { r.Text[i].Depth-- })
+	}
+	for i := range r.Lines {
+		l := &r.Lines[i]
+		for _, s := range []*string{&l.Card, &l.Code, &l.Title, &l.On, &l.Family, &l.Digest} {
+			word(fmt.Sprint("line ", i), s)
+		}
+		try("recoverable", func() { l.Recoverable = !l.Recoverable }, func() { l.Recoverable = !l.Recoverable })
+		try("prepayment", func() { l.Prepayment = !l.Prepayment }, func() { l.Prepayment = !l.Prepayment })
+	}
+	for i := range r.Documents {
+		d := &r.Documents[i]
+		for _, s := range []*string{&d.Kind, &d.ID, &d.Edition, &d.Digest, &d.From, &d.To, &d.Seen} {
+			word(fmt.Sprint("document ", i), s)
+		}
+	}
+	for i := range r.References {
+		word("reference", &r.References[i].Name)
+		word("reference", &r.References[i].Value)
+	}
+	for i := range r.Reasons {
+		for _, s := range []*string{&r.Reasons[i].Code, &r.Reasons[i].Of, &r.Reasons[i].Detail, &r.Reasons[i].Text} {
+			word("reason", s)
+		}
+	}
+	for _, s := range []*string{&r.Of, &r.Language, &r.Status, &r.Digest} {
+		word("record", s)
+	}
+	try("inputs", func() { r.Inputs[len(r.Inputs)-2] ^= 1 }, func() { r.Inputs[len(r.Inputs)-2] ^= 1 })
+	if err := r.Verify(); err != nil {
+		t.Error("changed back:", err)
+	}
+	if changes < 1500 {
+		t.Errorf("only %d changes", changes)
+	}
+}
+
+// TestArithmeticIsRecomputed changes the values that follow from others and makes the digests anew, as one would who
+// means it: the check then fails at the very step.
+func TestArithmeticIsRecomputed(t *testing.T) {
+	r, cards := journeyRecord(t, language.English)
+	made, leaves := 0, 0
+	eachStep(r, func(at string, n *fees.Step) {
+		v := n.Value
+		if v == nil || n.Op == "within" {
+			return
+		}
+		n.Value = new(big.Rat).Add(v, big.NewRat(1, 1000))
+		defer func() { n.Value = v }()
+		if err := r.Seal(); err != nil {
+			t.Fatal(err)
+		}
+		err := r.Verify()
+		var p fees.Problem
+		switch {
+		case len(n.Args) > 0 && n.Op != "price" || n.Op == "again":
+			if !errors.As(err, &p) || p.Code != fees.ErrStepDiffers || p.Path != at {
+				t.Fatalf("%s (%s): %v", at, n.Op, err)
+			}
+			made++
+		case err == nil: // a leaf that did not matter: the cards know better
+			if fees.VerifyAgainst(r, cards...) == nil && !strings.HasPrefix(at, "/totals") { // no card has exchange rates
+				t.Errorf("%s (%s) is not what was asked or what the card says, and nobody noticed", at, n.Op)
+			}
+			leaves++
+		}
+	})
+	must(r.Seal())
+	if err := r.Verify(); err != nil || made < 100 {
+		t.Errorf("%v, %d steps", err, made)
+	}
+	if leaves > 60 {
+		t.Errorf("%d leaves do not matter", leaves)
+	}
+}
+
+// TestVerifyAgainstOtherCards holds a record against cards that are not those it names.
+func TestVerifyAgainstOtherCards(t *testing.T) {
+	r, cards := journeyRecord(t, language.English)
+	for _, c := range []struct {
+		from, to string
+		want     error
+	}{
+		{`"1.25"`, `"1.26"`, fees.ErrStepDiffers},             // the price that was taken
+		{`"12 kg"`, `"12.5 kg"`, fees.ErrStepDiffers},         // a minimum
+		{`"12.5%"`, `"12.4%"`, fees.ErrStepDiffers},           // a percentage
+		{`Sea freight`, `Ocean freight`, fees.ErrCardDiffers}, // another document with the same prices
+		{`"id":"sea"`, `"id":"ocean"`, fees.ErrStepDiffers},
+		{`"to":"2026-12-31"`, `"to":"2026-10-31"`, fees.ErrUnknownOn},
+	} {
+		other := append([]*fees.Card{parse(t, strings.Replace(forwarder, c.from, c.to, 1))}, cards[1:]...)
+		if err := fees.VerifyAgainst(r, other...); !errors.Is(err, c.want) {
+			t.Errorf("%s for %s: %v", c.to, c.from, err)
+		}
+	}
+	if err := fees.VerifyAgainst(r, cards[1:]...); err == nil {
+		t.Error("without a card")
+	}
+	if err := fees.VerifyAgainst(nil); err == nil {
+		t.Error("no record")
+	}
+	r.Inputs = nil
+	must(r.Seal())
+	if err := fees.VerifyAgainst(r, cards...); !errors.Is(err, fees.ErrMissing) {
+		t.Error("without inputs:", err)
+	}
+}
+
+// TestAStepCannotRestOnItself makes a sum out of itself.
+func TestAStepCannotRestOnItself(t *testing.T) {
+	r, _ := journeyRecord(t, language.English)
+	n := r.Totals[0]
+	again := &fees.Step{Op: "again", Name: n.Name, Value: n.Value, Unit: n.Unit, From: "/totals/0"}
+	n.Args = []*fees.Step{again}
+	must(r.Seal())
+	if err := r.Verify(); !errors.Is(err, fees.ErrStepMalformed) {
+		t.Error(err)
+	}
+}
+
+// TestReleasedRecords verifies the records that earlier versions wrote: what was once explained stays verifiable. The files
+// are never written anew.
+func TestReleasedRecords(t *testing.T) {
+	files, err := filepath.Glob("testdata/records/*/*.json")
+	if err != nil || len(files) < 3 {
+		t.Fatalf("%d records, %v", len(files), err)
+	}
+	for _, path := range files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := fees.ParseRecord(bytes.NewReader(data))
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		if err := r.Verify(); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+		r.Lines[0].Proof.Value.Add(r.Lines[0].Proof.Value, big.NewRat(1, 100))
+		if err := r.Verify(); err == nil {
+			t.Errorf("%s: a changed amount verifies", path)
+		}
+	}
+}
+
+// TestViewsOfARecord checks that each view holds every text or step, in every language, and that it is well-formed.
+func TestViewsOfARecord(t *testing.T) {
+	for _, tag := range languages {
+		r, _ := journeyRecord(t, tag)
+		var md, html, sheet, text bytes.Buffer
+		must(r.WriteMarkdown(&md))
+		must(r.WriteHTML(&html))
+		must(r.WriteCSV(&sheet))
+		must(r.WriteText(&text))
+		if n := strings.Count(md.String(), "\n- ") + strings.Count(md.String(), "\n  - ") + strings.Count(md.String(), "#"); n < 40 {
+			t.Errorf("%s: %d items of Markdown", tag, n)
+		}
+		d := xml.NewDecoder(&html)
+		items := 0
+		for {
+			tok, err := d.Token()
+			if err != nil {
+				if err.Error() != "EOF" {
+					t.Fatalf("%s: %v", tag, err)
+				}
+				break
+			}
+			if s, ok := tok.(xml.StartElement); ok && (s.Name.Local == "li" || s.Name.Local[0] == 'h') {
+				items++
+			}
+		}
+		if items != len(r.Text) {
+			t.Errorf("%s: %d items of HTML for %d texts", tag, items, len(r.Text))
+		}
+		rows, err := csv.NewReader(&sheet).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		steps := 0
+		eachStep(r, func(string, *fees.Step) { steps++ })
+		if len(rows) != steps+1 {
+			t.Errorf("%s: %d rows for %d steps", tag, len(rows), steps)
+		}
+		for _, row := range rows {
+			for _, cell := range row {
+				if cell != "" && strings.ContainsRune("=+@", rune(cell[0])) {
+					t.Errorf("a formula: %q", cell)
+				}
+			}
+		}
+		if tag == language.English {
+			golden(t, "record.md", md.String())
+			golden(t, "record.csv", strings.ReplaceAll(sheetText(r), "\r\n", "\n"))
+		}
+		if tag == language.German {
+			var b bytes.Buffer
+			must(r.WriteHTML(&b))
+			golden(t, "record.de.html", b.String())
+			golden(t, "record.de.csv", strings.ReplaceAll(sheetText(r), "\r\n", "\n"))
+		}
+		if text.Len() == 0 {
+			t.Error("no text")
+		}
+	}
+}
+
+func sheetText(r *fees.Record) string {
+	var b strings.Builder
+	must(r.WriteCSV(&b))
+	return b.String()
+}
+
+// TestPartialJourney says what is missing, and gives no sum.
+func TestPartialJourney(t *testing.T) {
+	calc, err := fees.Compile(parse(t, forwarder), parse(t, warehouse))
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, err := fees.ParseJourney(strings.NewReader(goldenJourney))
+	if err != nil {
+		t.Fatal(err)
+	}
+	j.Order.Parcels[0].Weight, err = unit.ParseWeight("31 kg")
+	must(err)
+	if _, err := calc.Journey(j); err == nil {
+		t.Fatal("a parcel that nobody carries")
+	}
+	j.Partial = true
+	q, err := calc.Journey(j)
+	if err != nil || q.Status() != fees.Incomplete || len(q.Missing()) == 0 || q.Len() == 0 {
+		t.Fatalf("%v %v %v", err, q.Status(), q.Missing())
+	}
+	if _, err := q.Sum(); !errors.Is(err, fees.ErrIncomplete) {
+		t.Error("a sum:", err)
+	}
+	eur, _ := country.ParseCurrency("EUR")
+	if _, err := q.In(eur, nil); !errors.Is(err, fees.ErrIncomplete) {
+		t.Error("a total:", err)
+	}
+	x, err := calc.ExplainUnit(j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := x.Record(language.Chinese)
+	if err := r.Verify(); err != nil || r.Status != "incomplete" || len(r.Totals) != 0 || len(r.Reasons) == 0 {
+		t.Errorf("%v %s %v", err, r.Status, r.Reasons)
+	}
+	back, err := json.Marshal(j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if read, err := fees.ParseJourney(bytes.NewReader(back)); err != nil || !read.Partial {
+		t.Errorf("%v", err)
+	}
+}
