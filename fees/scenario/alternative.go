@@ -31,6 +31,7 @@ type Alternative struct {
 	Freight      *unit.Percent // how much of the freight customs count as part of the value, up to the border; needed with Import and ParcelImport
 	CustomsRates *money.Rates  // the authority's exchange rates. Not needed where values are in its currency
 	DutyPaid     fees.Answer   // whether the seller pays what customs ask for a parcel; needed with ParcelImport
+	TaxAtSale    fees.Answer   // whether the seller collects the tax of the destination with the price; needed with ParcelImport
 
 	Uplift *Uplift // what more is sold this way. Not needed: then nothing is claimed
 }

@@ -28,8 +28,6 @@ type checker struct {
 	path string
 }
 
-func (c *checker) in(path string) *checker { c.path = path; return c }
-
 func (c *checker) missing(name string, want ...string) {
 	field := name[lastSlash(name)+1:]
 	c.into.Add(problem.New(problem.InputMissing, field, want...).At(c.path + "/" + name))
@@ -289,6 +287,7 @@ func (c *checker) alternative(p *Plan, a *Alternative, path string) {
 	c.share(a.Freight, "freight", has(Import) || has(ParcelImport))
 	if has(ParcelImport) {
 		c.need(a.DutyPaid == fees.Yes || a.DutyPaid == fees.No, "duty_paid", "yes, no")
+		c.need(a.TaxAtSale == fees.Yes || a.TaxAtSale == fees.No, "tax_at_sale", "yes, no")
 	}
 	if u := a.Uplift; u != nil {
 		c.rate(u.Exposure, "uplift/exposure", false)

@@ -209,7 +209,7 @@ func TestParcelsPayAtTheBorder(t *testing.T) {
 	p.Products[0].Duties[nation("DE")] = []fees.Duty{{Code: "third_country", Rate: *pct("10%")}}
 	a := direct(t)
 	a.Cards, a.Stages = calc, []Stage{Deliver, ParcelImport}
-	a.Freight, a.DutyPaid, a.Risks.Refused = pct("0%"), fees.Yes, pct("1%")
+	a.Freight, a.DutyPaid, a.TaxAtSale, a.Risks.Refused = pct("0%"), fees.Yes, fees.No, pct("1%")
 	f := figures(t, p, a)
 	parcel, err := calc.Parcel(&fees.DirectParcel{
 		Date: day("2026-01-05"), Destination: nation("DE"),
@@ -225,6 +225,10 @@ func TestParcelsPayAtTheBorder(t *testing.T) {
 	same(t, "tariff", f.Cost.Part(batch.Tariff).String(), must(due.WithAmount(due.Coef()*120, due.Scale())).String())
 	if f.Fates[Refused].Orders != 1 {
 		t.Errorf("%d of 120 are refused", f.Fates[Refused].Orders)
+	}
+	a.TaxAtSale = fees.Yes
+	if g := figures(t, p, a); g.Cost.Part(batch.Tariff).Coef() >= f.Cost.Part(batch.Tariff).Coef() {
+		t.Errorf("the tax is paid at the sale and at the border: %s", g.Cost)
 	}
 	a.DutyPaid = fees.No
 	if f = figures(t, p, a); f.Cost.Part(batch.Tariff).Sign() != 0 {

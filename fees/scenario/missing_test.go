@@ -95,7 +95,7 @@ func TestWhatIsLeftOutIsNamed(t *testing.T) {
 		post := must(fees.ParseCard(strings.NewReader(card("post", directCharges))))
 		a.Cards = must(fees.Compile(post, de))
 		a.Stages = []Stage{Deliver, ParcelImport}
-		a.Freight, a.DutyPaid, a.Risks.Refused = pct("0%"), fees.Yes, pct("1%")
+		a.Freight, a.DutyPaid, a.TaxAtSale, a.Risks.Refused = pct("0%"), fees.Yes, fees.No, pct("1%")
 		return a
 	}
 	uplifted := func(t testing.TB) *Alternative {

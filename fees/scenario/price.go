@@ -292,7 +292,7 @@ func (r *pricer) customs(q *Product, i int, day country.Date, freight money.Mone
 	line := fees.EntryLine{
 		SKU: q.SKU, HS: q.HS, Units: s.Pieces, Weight: q.Weight, Goods: value, FreightToBorder: freight, Duties: q.Duties[to],
 	}
-	p := &fees.DirectParcel{Date: day, Destination: to, Lines: []fees.EntryLine{line}, Rates: r.alt.CustomsRates, Facts: r.parcelFacts(q, s)}
+	p := &fees.DirectParcel{Date: day, Destination: to, Lines: []fees.EntryLine{line}, Rates: r.alt.CustomsRates, Facts: r.parcelFacts(q, s), TaxAtSale: r.alt.TaxAtSale == fees.Yes}
 	res, err := r.alt.Cards.Parcel(p)
 	if err != nil {
 		r.fail(ParcelImport, err)

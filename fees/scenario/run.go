@@ -25,7 +25,8 @@ type run struct {
 	lead      int32           // days from the departure of a batch until it can be sold
 	base      int32           // the first day on which anything happens, before the plan's start: not above 0
 	last      int32           // the day after the last one on which anything happens
-	queues    [][]queued      // by product: entries that are still to be booked
+	queues    [][]queued      // by product: what is to be booked
+	booking   [][]int32       // by product: the queue's places in the order of booking, those that are booked left out
 	books     []*batch.Ledger // by product: no cost ever goes from one to another
 	ids       []int
 	warehouse string
@@ -654,10 +655,17 @@ func (r *run) keep() bool {
 			goods[q.SKU] = batch.Goods{Weight: q.Weight, Size: q.Size, Volume: q.Volume, Value: q.Cost, Facts: r.facts(fees.OnStore, q.Facts)}
 		}
 	}
-	for i := range r.queues {
-		slices.SortStableFunc(r.queues[i], func(a, b queued) int {
-			return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(rank(a.entry.Kind), rank(b.entry.Kind)))
+	r.booking = make([][]int32, len(r.queues))
+	for i, queue := range r.queues {
+		order := make([]int32, len(queue), len(queue)+2*len(r.h.months)+2)
+		for k := range order {
+			order[k] = int32(k)
+		}
+		slices.SortFunc(order, func(a, b int32) int {
+			x, y := &queue[a], &queue[b]
+			return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(rank(x.entry.Kind), rank(y.entry.Kind)), cmp.Compare(a, b))
 		})
+		r.booking[i] = order
 	}
 	end := r.h.date(r.h.days)
 	if r.alt.has(Store) {
@@ -694,9 +702,10 @@ func (r *run) firstArrival() country.Date {
 // post books the entries of all products up to a day, in the order in which the ledger counts them.
 func (r *run) post(until int32) bool {
 	for i, queue := range r.queues {
+		order := r.booking[i]
 		k := 0
-		for ; k < len(queue) && queue[k].day < until; k++ {
-			e := &queue[k].entry
+		for ; k < len(order) && queue[order[k]].day < until; k++ {
+			e := &queue[order[k]].entry
 			r.ids[i]++
 			e.ID = entryID(r.ids[i])
 			if err := r.books[i].Post(*e); err != nil {
@@ -704,7 +713,7 @@ func (r *run) post(until int32) bool {
 				return false
 			}
 		}
-		r.queues[i] = queue[k:]
+		r.booking[i] = order[k:]
 	}
 	return true
 }
@@ -776,11 +785,13 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods) bool {
 		e.Effect, e.Posting = last, to
 		sum += e.Cost.Sum().Coef()
 		i := r.bySKU[e.SKU]
+		queue, order := r.queues[i], r.booking[i]
 		k := 0 // behind what comes in on that day
-		for k < len(r.queues[i]) && r.queues[i][k].day == day+1 && rank(r.queues[i][k].entry.Kind) <= rank(batch.Bill) {
+		for k < len(order) && queue[order[k]].day == day+1 && rank(queue[order[k]].entry.Kind) <= rank(batch.Bill) {
 			k++
 		}
-		r.queues[i] = slices.Insert(r.queues[i], k, queued{day + 1, e})
+		r.booking[i] = slices.Insert(order, k, int32(len(queue)))
+		r.queues[i] = append(queue, queued{day + 1, e})
 	}
 	r.pay(day+1, a.Terms.Storage, PayStorage, stay.Reference, sum*fineUnit)
 	return true

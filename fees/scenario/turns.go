@@ -242,3 +242,21 @@ func (c *Comparison) Moves(i int, inputs ...Moved) (*Sensitivities, error) {
 		return netOf(at.plan, at.alternatives, i)
 	}, variables)
 }
+
+// Remember is a cost that is asked for once at each value and kept, for several searches over the same values. It belongs
+// to one goroutine at a time.
+func Remember(c Cost) Cost {
+	type answer struct {
+		m   money.Money
+		err error
+	}
+	known := map[int64]answer{}
+	return func(x int64) (money.Money, error) {
+		a, ok := known[x]
+		if !ok {
+			a.m, a.err = c(x)
+			known[x] = a
+		}
+		return a.m, a.err
+	}
+}

@@ -110,7 +110,7 @@ func (c *Comparison) rows(tag language.Tag) []row {
 	}
 	add(wReturns, say(wReturns, l), func(f *Figures) string { return f.Returns.Text(tag) }, func(f *Figures) string { return f.Returns.String() })
 	add(wPeak, say(wPeak, l), func(f *Figures) string {
-		return say(wOn, l, "amount", f.Peak.Format(tag), "date", f.PeakDay.String())
+		return say(wOn, l, "amount", f.Peak.Format(tag), "date", layout.Date(l, f.PeakDay.String()))
 	}, func(f *Figures) string { return plain(f.Peak) })
 	add(wLeft, say(wLeft, l), func(f *Figures) string {
 		if f.Left.Units == 0 {

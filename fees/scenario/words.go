@@ -76,6 +76,9 @@ const (
 	wMove           = "aged.move"
 	wRemove         = "aged.remove"
 	wDestroy        = "aged.destroy"
+	wCrossing       = "crossing"
+	wTurn           = "turn"
+	wTie            = "tie"
 )
 
 // wordTexts are all words of the views.
@@ -163,6 +166,35 @@ var wordTexts = map[string]texts{
 	wMove:         {"move", "调拨移仓", "verlegen", "trasladar", "déplacer", "spostare", "переместить", "pindahkan"},
 	wRemove:       {"remove", "撤仓退回", "abholen", "retirar", "retirer", "ritirare", "забрать", "tarik"},
 	wDestroy:      {"destroy", "销毁", "vernichten", "destruir", "détruire", "distruggere", "уничтожить", "musnahkan"},
+	wCrossing: {
+		"{x}: {first} {cost}, {second} {other}", "{x}：{first} {cost}，{second} {other}", "{x}: {first} {cost}, {second} {other}", "{x}: {first} {cost}, {second} {other}",
+		"{x} : {first} {cost}, {second} {other}", "{x}: {first} {cost}, {second} {other}", "{x}: {first} {cost}, {second} {other}", "{x}: {first} {cost}, {second} {other}",
+	},
+	wTurn: {
+		"from {x} on {first} is cheaper: {cost} against {other} by {second} (at {before}: {was} against {wasOther})",
+		"自 {x} 起{first}更便宜：{cost}，{second}为 {other}（{before} 时：{was} 对 {wasOther}）",
+		"ab {x} ist {first} günstiger: {cost} gegen {other} mit {second} (bei {before}: {was} gegen {wasOther})",
+		"desde {x} es más barato {first}: {cost} frente a {other} con {second} (en {before}: {was} frente a {wasOther})",
+		"à partir de {x}, {first} est moins cher : {cost} contre {other} avec {second} (à {before} : {was} contre {wasOther})",
+		"da {x} in poi conviene {first}: {cost} contro {other} con {second} (a {before}: {was} contro {wasOther})",
+		"начиная с {x} дешевле {first}: {cost} против {other} через {second} (при {before}: {was} против {wasOther})",
+		"mulai {x}, {first} lebih murah: {cost} dibanding {other} dengan {second} (pada {before}: {was} dibanding {wasOther})",
+	},
+	wTie: {
+		"at {x} both cost the same: {first} {cost}, {second} {other} (at {before}: {was} against {wasOther})",
+		"{x} 时两者成本相同：{first} {cost}，{second} {other}（{before} 时：{was} 对 {wasOther}）",
+		"bei {x} kosten beide gleich viel: {first} {cost}, {second} {other} (bei {before}: {was} gegen {wasOther})",
+		"en {x} cuestan lo mismo: {first} {cost}, {second} {other} (en {before}: {was} frente a {wasOther})",
+		"à {x}, les deux coûtent autant : {first} {cost}, {second} {other} (à {before} : {was} contre {wasOther})",
+		"a {x} costano uguale: {first} {cost}, {second} {other} (a {before}: {was} contro {wasOther})",
+		"при {x} стоимость одинакова: {first} {cost}, {second} {other} (при {before}: {was} против {wasOther})",
+		"pada {x} biayanya sama: {first} {cost}, {second} {other} (pada {before}: {was} dibanding {wasOther})",
+	},
+	"vary.orders_per_month": {"orders a month", "每月订单数", "Bestellungen im Monat", "pedidos al mes", "commandes par mois", "ordini al mese", "заказов в месяц", "pesanan per bulan"},
+	"vary.batch_units":      {"units in a batch", "每批件数", "Stück je Charge", "unidades por lote", "unités par lot", "unità per lotto", "единиц в партии", "unit per kiriman"},
+	"vary.batch_days":       {"days between batches", "补货间隔（天）", "Tage zwischen Chargen", "días entre lotes", "jours entre les lots", "giorni tra i lotti", "дней между партиями", "hari antar kiriman"},
+	"vary.exchange_rate":    {"exchange rate", "汇率", "Wechselkurs", "tipo de cambio", "taux de change", "tasso di cambio", "обменный курс", "kurs"},
+	"vary.capital":          {"cost of capital a year", "年资金成本", "Kapitalkosten im Jahr", "coste de capital anual", "coût annuel du capital", "costo annuo del capitale", "стоимость капитала в год", "biaya modal per tahun"},
 }
 
 // say is a word in a language, with values in place of names.
