@@ -233,7 +233,5 @@ func draw(out io.Writer, tag language.Tag, m *market, c *scenario.Comparison) er
 	if base, _ := tag.Base(); base.String() == "zh" {
 		title = m.title[1]
 	}
-	return c.WriteSVG(out, tag, scenario.Chart{
-		Title: fmt.Sprintf(say(tag, "chart"), title), Variation: scenario.OrdersPerMonth(sku), Grid: scenario.Grid{From: 1, To: most},
-	})
+	return c.Chart(fmt.Sprintf(say(tag, "chart"), title), scenario.OrdersPerMonth(sku), scenario.Grid{From: 1, To: most}, tag).WriteSVG(out, tag)
 }

@@ -263,7 +263,7 @@ func (s *search) at(i int64) (Point, error) {
 	}{{"first", &p.First, p.FirstErr}, {"second", &p.Second, p.SecondErr}} {
 		path := "/" + side.path + "/" + strconv.FormatInt(p.X, 10)
 		switch c := side.m.Currency(); {
-		case errors.Is(side.err, context.Canceled) || errors.Is(side.err, context.DeadlineExceeded):
+		case ends(side.err):
 			return p, side.err
 		case side.err != nil:
 			*side.m = money.Money{}
@@ -276,6 +276,11 @@ func (s *search) at(i int64) (Point, error) {
 		}
 	}
 	return p, nil
+}
+
+// ends reports whether an error is the caller's wish to stop and not the lack of a price.
+func ends(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
 
 // add takes a point whose verdict holds from the last one added on, or that is its neighbour.

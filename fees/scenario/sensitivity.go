@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"maps"
 	"slices"
@@ -158,7 +157,7 @@ func swing(result func(map[string]int64) (money.Money, error), base map[string]i
 			values := maps.Clone(base)
 			values[v.Name] = x
 			var err error
-			if t.Amount, err = result(values); errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+			if t.Amount, err = result(values); ends(err) {
 				return nil, err
 			} else if err != nil {
 				w.Unpriced = append(w.Unpriced, Unpriced{x, err})
@@ -278,7 +277,7 @@ func (f *field) at(x int64) ([]money.Money, []error, error) {
 	for i, c := range f.choices {
 		m, err := c.Cost(x)
 		switch {
-		case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
+		case ends(err):
 			return nil, nil, err
 		case err != nil:
 			errs[i] = err

@@ -76,7 +76,6 @@ const (
 	wMove           = "aged.move"
 	wRemove         = "aged.remove"
 	wDestroy        = "aged.destroy"
-	wCrossing       = "crossing"
 	wTurn           = "turn"
 	wTie            = "tie"
 )
@@ -166,10 +165,6 @@ var wordTexts = map[string]texts{
 	wMove:         {"move", "调拨移仓", "verlegen", "trasladar", "déplacer", "spostare", "переместить", "pindahkan"},
 	wRemove:       {"remove", "撤仓退回", "abholen", "retirar", "retirer", "ritirare", "забрать", "tarik"},
 	wDestroy:      {"destroy", "销毁", "vernichten", "destruir", "détruire", "distruggere", "уничтожить", "musnahkan"},
-	wCrossing: {
-		"{x}: {first} {cost}, {second} {other}", "{x}：{first} {cost}，{second} {other}", "{x}: {first} {cost}, {second} {other}", "{x}: {first} {cost}, {second} {other}",
-		"{x} : {first} {cost}, {second} {other}", "{x}: {first} {cost}, {second} {other}", "{x}: {first} {cost}, {second} {other}", "{x}: {first} {cost}, {second} {other}",
-	},
 	wTurn: {
 		"from {x} on {first} is cheaper: {cost} against {other} by {second} (at {before}: {was} against {wasOther})",
 		"自 {x} 起{first}更便宜：{cost}，{second}为 {other}（{before} 时：{was} 对 {wasOther}）",

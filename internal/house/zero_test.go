@@ -40,7 +40,7 @@ var zeros = []any{
 	(*batch.Ledger)(nil), new(batch.Ledger), batch.Cost{}, batch.Component(0), (*batch.Landed)(nil), batch.Rule{}, batch.Risks{},
 	(*scenario.Comparison)(nil), new(scenario.Comparison), (*scenario.Result)(nil), new(scenario.Result), (*scenario.Aged)(nil), new(scenario.Aged),
 	scenario.Recommendation{}, scenario.Status(255), scenario.Fate(255), scenario.Payable(255), scenario.Returns(255), scenario.Way(255),
-	scenario.Stage(255), scenario.Count(255), scenario.Span(255), scenario.Why(255), (*scenario.Course)(nil), scenario.Point{}, scenario.Stretch{}, scenario.Verdict(255),
+	scenario.Stage(255), scenario.Count(255), scenario.Span(255), scenario.Why(255), (*scenario.Course)(nil), scenario.Point{}, scenario.Stretch{}, scenario.Verdict(255), new(scenario.Chart),
 	unit.Weight{}, new(unit.Weight), unit.Length{}, new(unit.Length), unit.Volume{}, new(unit.Volume), unit.Size{},
 	new(unit.Size), unit.Percent{}, new(unit.Percent), unit.Fraction{}, new(unit.Fraction), unit.Unit(0), unit.Unit(255),
 }
