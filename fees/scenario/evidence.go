@@ -28,7 +28,7 @@ type evidence struct {
 
 // evidenceEvent is one quoted event, or a parcel at customs.
 type evidenceEvent struct {
-	stage Stage
+	where string // the stage or the kind of event
 	event fees.Event
 	total *fees.Total
 	times int64
@@ -44,13 +44,13 @@ func (ev *evidence) beside(name string) *evidence {
 	return ev.uplift
 }
 
-func (ev *evidence) quoted(stage Stage, e fees.Event, t *fees.Total, times int64) int {
-	ev.events = append(ev.events, evidenceEvent{stage: stage, event: e, total: t, times: times})
+func (ev *evidence) quoted(where string, e fees.Event, t *fees.Total, times int64) int {
+	ev.events = append(ev.events, evidenceEvent{where: where, event: e, total: t, times: times})
 	return len(ev.events)
 }
 
 func (ev *evidence) parcel(p *fees.DirectParcel, res *fees.ParcelResult, due money.Money, conv money.Conversion, times int64) int {
-	ev.events = append(ev.events, evidenceEvent{stage: ParcelImport, parcel: p, customs: res, due: conv, times: times})
+	ev.events = append(ev.events, evidenceEvent{where: ParcelImport.String(), parcel: p, customs: res, due: conv, times: times})
 	return len(ev.events)
 }
 
@@ -115,7 +115,7 @@ func (ev *evidence) lines() (lines []proof.LineProof, bears []int, err error) {
 	}
 	cur := r.code()
 	add := func(e *evidenceEvent, card, code, text, on string, c batch.Component, x *proof.Node) *proof.LineProof {
-		all := proof.Make(proof.Product, code, cur, proof.Leaf(proof.Stated, "times", new(big.Rat).SetInt64(e.times), "").At(e.stage.String()), x)
+		all := proof.Make(proof.Product, code, cur, proof.Leaf(proof.Stated, "times", new(big.Rat).SetInt64(e.times), "").At(e.where), x)
 		lines = append(lines, proof.LineProof{Card: card, Code: code, Title: text, On: on, Family: c.String(), Proof: all})
 		bears = append(bears, int(c))
 		return &lines[len(lines)-1]
@@ -143,7 +143,7 @@ func (ev *evidence) lines() (lines []proof.LineProof, bears []int, err error) {
 			if l.In.Scale() > r.digits+fineDigits {
 				x = proof.Rounded("", x, proof.MinorUnit(cur, int(r.digits)+fineDigits), fixed.HalfUp)
 			}
-			line := add(e, l.Card(), l.Code(), l.Text(), ev.alternative+"/"+e.stage.String()+"/"+reference(e.event), batch.ComponentOf(l.Family()), x)
+			line := add(e, l.Card(), l.Code(), l.Text(), ev.alternative+"/"+e.where+"/"+reference(e.event), batch.ComponentOf(l.Family()), x)
 			for _, f := range l.Covers() {
 				line.Covers = append(line.Covers, f.String())
 			}

@@ -3,6 +3,7 @@ package scenario
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees"
@@ -41,24 +42,24 @@ type pricer struct {
 	caveats  []fees.Caveat
 	needs    map[fees.Kind]map[string]bool
 	ledger   *evidence // of an explanation; nil otherwise
-	failed   map[Stage]bool
+	failed   map[string]bool
 	stored   fees.Quote
 }
 
 // price quotes an event at the exchange rates of its day.
-func (r *pricer) price(stage Stage, e fees.Event, day country.Date, times int64) (priced, bool) {
+func (r *pricer) price(where string, e fees.Event, day country.Date, times int64) (priced, bool) {
 	q := &fees.Quote{}
-	if stage == Store && r.ledger == nil && !r.alt.has(Rent) { // nobody keeps the quote
+	if where == Store.String() && r.ledger == nil && !r.alt.has(Rent) { // nobody keeps the quote
 		q = &r.stored
 	}
 	err := r.alt.Cards.QuoteInto(q, e)
 	if err != nil {
-		r.fail(stage, err)
+		r.fail(where, err)
 		return priced{}, false
 	}
 	t, err := q.In(r.plan.Currency, r.plan.Rates.On(day))
 	if err != nil {
-		r.fail(stage, err)
+		r.fail(where, err)
 		return priced{}, false
 	}
 	out := priced{quote: q, total: t}
@@ -66,7 +67,7 @@ func (r *pricer) price(stage Stage, e fees.Event, day country.Date, times int64)
 		c, ok := r.fine(l.In)
 		switch {
 		case !ok:
-			r.fail(stage, problem.New(problem.Overflow, l.In.String()))
+			r.fail(where, problem.New(problem.Overflow, l.In.String()))
 			return priced{}, false
 		case l.Recovered() || l.Prepayment():
 			out.taxed += c
@@ -83,7 +84,7 @@ func (r *pricer) price(stage Stage, e fees.Event, day country.Date, times int64)
 		}
 	}
 	if r.ledger != nil {
-		out.leaf = r.ledger.quoted(stage, e, t, times)
+		out.leaf = r.ledger.quoted(where, e, t, times)
 	}
 	return out, true
 }
@@ -109,16 +110,16 @@ func (r *pricer) family(p fees.Part) {
 	}
 }
 
-// fail notes why a stage cannot be priced, once: later failures of the stage are mostly the same.
-func (r *pricer) fail(stage Stage, err error) {
+// fail notes why a stage or a kind of event cannot be priced, once: later failures are mostly the same.
+func (r *pricer) fail(where string, err error) {
 	if r.failed == nil {
-		r.failed = map[Stage]bool{}
+		r.failed = map[string]bool{}
 	}
-	if r.failed[stage] {
+	if r.failed[where] {
 		return
 	}
-	r.failed[stage] = true
-	collect(&r.into, err, r.path+"/"+stage.String())
+	r.failed[where] = true
+	collect(&r.into, err, r.path+"/"+where)
 }
 
 // fine is an amount in fine units, rounded half up where it has more decimals.
@@ -285,7 +286,7 @@ func (r *pricer) customs(q *Product, i int, day country.Date, freight money.Mone
 	s := &q.Orders[i]
 	value, err := q.Price.WithAmount(q.Price.Coef()*s.Pieces, q.Price.Scale())
 	if err != nil {
-		r.fail(ParcelImport, err)
+		r.fail(ParcelImport.String(), err)
 		return 0, 0, false
 	}
 	to := r.buyer(s)
@@ -295,8 +296,20 @@ func (r *pricer) customs(q *Product, i int, day country.Date, freight money.Mone
 	p := &fees.DirectParcel{Date: day, Destination: to, Lines: []fees.EntryLine{line}, Rates: r.alt.CustomsRates, Facts: r.parcelFacts(q, s), TaxAtSale: r.alt.TaxAtSale == fees.Yes}
 	res, err := r.alt.Cards.Parcel(p)
 	if err != nil {
-		r.fail(ParcelImport, err)
+		r.fail(ParcelImport.String(), err)
 		return 0, 0, false
+	}
+	for u := range res.Rules() {
+		c := fees.Caveat{Code: fees.CaveatConfirmed, Card: "customs-" + strings.ToLower(to.String()), Detail: u.LastConfirmed.String()}
+		switch {
+		case u.Override:
+			c.Code, c.Detail = fees.CaveatOverride, u.Name()
+		case u.LastConfirmed.IsZero():
+			continue
+		}
+		if !slices.Contains(r.caveats, c) {
+			r.caveats = append(r.caveats, c)
+		}
 	}
 	if r.alt.DutyPaid == fees.No {
 		return 0, 0, true
@@ -304,18 +317,18 @@ func (r *pricer) customs(q *Product, i int, day country.Date, freight money.Mone
 	due := res.Total
 	if res.SaleTax.Sign() != 0 {
 		if due, err = due.Sub(res.SaleTax); err != nil {
-			r.fail(ParcelImport, err)
+			r.fail(ParcelImport.String(), err)
 			return 0, 0, false
 		}
 	}
 	in, conv, err := r.plan.Rates.On(day).Convert(due, r.plan.Currency, r.digits, money.HalfUp)
 	if err != nil {
-		r.fail(ParcelImport, err)
+		r.fail(ParcelImport.String(), err)
 		return 0, 0, false
 	}
 	c, ok := r.fine(in)
 	if !ok {
-		r.fail(ParcelImport, problem.New(problem.Overflow, in.String()))
+		r.fail(ParcelImport.String(), problem.New(problem.Overflow, in.String()))
 	}
 	r.families[fees.Tariff] = fees.Part{Family: fees.Tariff, State: fees.Priced, Amount: in}
 	leaf := 0

@@ -230,7 +230,7 @@ func (r *run) bring() bool {
 			row.Missing += l.refused + l.short
 			all, ok := fixed.Mul(q.Cost.Coef(), l.units)
 			if !ok {
-				r.fail(Consign, problem.New(problem.Overflow, q.Cost.String()))
+				r.fail(Consign.String(), problem.New(problem.Overflow, q.Cost.String()))
 				return false
 			}
 			value, err := q.Cost.WithAmount(all, q.Cost.Scale())
@@ -253,7 +253,7 @@ func (r *run) bring() bool {
 		var expenses []batch.Expense
 		when := map[string]int32{}
 		expense := func(stage Stage, e fees.Event, day int32, driver batch.Driver, after *int, what Payable) (priced, bool) {
-			p, ok := r.price(stage, e, r.h.date(day), 1)
+			p, ok := r.price(stage.String(), e, r.h.date(day), 1)
 			if !ok {
 				return p, false
 			}
@@ -362,7 +362,7 @@ func (r *run) declare(s *shipment, day country.Date, freight priced) (*fees.Entr
 		all, ok := fixed.Mul(q.Cost.Coef(), l.units)
 		value, err := q.Cost.WithAmount(all, q.Cost.Scale())
 		if !ok || err != nil {
-			r.fail(Import, problem.New(problem.Overflow, q.Cost.String()))
+			r.fail(Import.String(), problem.New(problem.Overflow, q.Cost.String()))
 			return nil, false
 		}
 		items[k] = batch.Item{SKU: q.SKU, Units: l.units, Weight: q.Weight}
@@ -378,7 +378,7 @@ func (r *run) declare(s *shipment, day country.Date, freight priced) (*fees.Entr
 		}
 	}
 	if err != nil {
-		r.fail(Import, err)
+		r.fail(Import.String(), err)
 		return nil, false
 	}
 	return e, true
@@ -443,9 +443,9 @@ func (r *run) priceOf(product, shape, day int32, back bool) (*orderPrice, bool) 
 	var p priced
 	var ok bool
 	if back {
-		p, ok = r.price(Deliver, r.back(q, int(shape), date), date, 0)
+		p, ok = r.price(fees.OnReturn.String(), r.back(q, int(shape), date), date, 0)
 	} else {
-		p, ok = r.price(Deliver, r.order(q, int(shape), date), date, 0)
+		p, ok = r.price(Deliver.String(), r.order(q, int(shape), date), date, 0)
 	}
 	if !ok {
 		return nil, false
@@ -454,7 +454,7 @@ func (r *run) priceOf(product, shape, day int32, back bool) (*orderPrice, bool) 
 	if !back && r.alt.has(ParcelImport) {
 		freight, err := r.toBorder(p)
 		if err != nil {
-			r.fail(ParcelImport, err)
+			r.fail(ParcelImport.String(), err)
 			return nil, false
 		}
 		due, leaf, ok := r.customs(q, int(shape), date, freight, 0)
@@ -519,7 +519,7 @@ func (r *run) sell() bool {
 				}
 				cost, ok := p.cost.times(f.orders)
 				if !ok {
-					r.fail(Deliver, problem.New(problem.Overflow, strconv.FormatInt(f.orders, 10)))
+					r.fail(Deliver.String(), problem.New(problem.Overflow, strconv.FormatInt(f.orders, 10)))
 					return false
 				}
 				if r.ledger != nil {
@@ -570,7 +570,7 @@ func (r *run) comeBack(f *flow, name string) bool {
 	}
 	cost, ok := p.cost.times(f.orders)
 	if !ok {
-		r.fail(Deliver, problem.New(problem.Overflow, strconv.FormatInt(f.orders, 10)))
+		r.fail(Deliver.String(), problem.New(problem.Overflow, strconv.FormatInt(f.orders, 10)))
 		return false
 	}
 	if r.ledger != nil {
@@ -602,7 +602,7 @@ func (r *run) remove(product int32, month country.Date, units int64) bool {
 	a, q := r.alt, &r.plan.Products[product]
 	date := month.LastOfMonth()
 	day := int32(date.DaysSince(r.h.start))
-	p, ok := r.price(Deliver, &fees.Removal{
+	p, ok := r.price(fees.OnRemove.String(), &fees.Removal{
 		Reference: q.SKU, Date: date, Country: a.Country, Warehouse: a.Warehouse, Account: a.Account,
 		Goods: r.goods(fees.OnRemove, q, units), Facts: r.facts(fees.OnRemove, a.Facts, q.Facts),
 	}, date, 1)
@@ -749,7 +749,7 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods) bool {
 	if r.ledger == nil { // nobody keeps the stay
 		r.lots = stay.Lots
 	}
-	p, ok := r.price(Store, stay, from, 1)
+	p, ok := r.price(Store.String(), stay, from, 1)
 	if !ok {
 		return false
 	}
@@ -857,7 +857,7 @@ func (r *run) rent(m int) bool {
 	if billed == nil {
 		billed = []*fees.Quote{}
 	}
-	p, ok := r.price(Rent, &fees.Period{
+	p, ok := r.price(Rent.String(), &fees.Period{
 		Reference: first.String()[:7], From: first, To: r.h.date(r.h.ends[m]), Country: a.Country, Warehouse: a.Warehouse, Account: a.Account,
 		Billed: billed, Facts: r.facts(fees.OnPeriod, a.Facts),
 	}, first, 1)
