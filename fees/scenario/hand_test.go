@@ -343,3 +343,59 @@ func TestDutiesAreThoseOfTheDestination(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestTariffIsNotPaidTwice: a first leg with the duties in it and an entry beside it are refused, not added up.
+func TestTariffIsNotPaidTwice(t *testing.T) {
+	a := hamburg(t)
+	a.Cards = compile(t, card("sea", strings.ReplaceAll(firstLeg, `"first_leg"`, `["first_leg", "tariff"]`)), card("wh", warehouse), card("dhl", delivery), card("customs", customs))
+	if r := Evaluate(small(), a); r.Figures != nil || !errors.Is(r.Err(), fees.ErrTariffTwice) {
+		t.Error(r.Problems)
+	}
+	a.Stages = []Stage{Consign, Receive, Store, Deliver}
+	f := figures(t, small(), a)
+	same(t, "tariff", f.Families[4].String(), "tariff: included in sea/sea")
+}
+
+// TestTiedUpByHand: two lamps of 36,500.00 are bought at once on the 13th of January and sold on the 16th and the 31st; what
+// each of them cost and its postage of 365.00 are tied up until the buyer's money is there, four days after the order. A
+// day of 365.00 at 10% costs 0.10.
+func TestTiedUpByHand(t *testing.T) {
+	p := small()
+	p.Months, p.Capital = 2, pct("10%")
+	q := &p.Products[0]
+	q.Cost = eur("36500.00")
+	q.Sales = []Pace{{Rate: rate("2"), Count: OrdersPlaced, Per: PerMonth}, {From: day("2026-02-01"), Rate: rate("0"), Count: OrdersPlaced, Per: PerMonth}}
+	a := direct(t)
+	a.Cards = compile(t, card("post", strings.ReplaceAll(directCharges, "9.00", "365.00")))
+	a.Batch = Batch{Units: 2}
+	a.Days.DeliveryMin, a.Days.DeliveryMax, a.Terms.Payout = of(1), of(1), of(3)
+	f := figures(t, p, a)
+	// 13th to 31st: 73,000; from the 16th 365 more; on the 20th the first is back; on the 31st 365 more; on the 4th of
+	// February all is back. 3 x 73,000 + 4 x 73,365 + 11 x 36,500 + 4 x 36,865 = 1,061,420; at 10% / 365 a day 290.80
+	same(t, "interest", f.Interest.String(), "290.80 EUR")
+	same(t, "peak", f.Peak.String()+" "+f.PeakDay.String(), "73365.00 EUR 2026-01-16")
+	var calendar []string
+	for _, m := range f.Cash {
+		calendar = append(calendar, m.Date.String()+" "+m.For.String()+" "+plain(m.Amount))
+	}
+	same(t, "calendar", strings.Join(calendar, ", "), "2026-01-13 purchase 73000.00, 2026-01-16 orders 365.00, 2026-01-31 orders 365.00")
+	// An order that is lost is written off on its day.
+	a.Risks.Lost = pct("50%") // the second
+	f = figures(t, p, a)
+	same(t, "interest of a lost order", f.Interest.String(), new(big.Rat).SetFrac64(3*73000+4*73365+11*36500, 3650).FloatString(2)+" EUR")
+	// Whoever pays the supplier after the buyer has paid has nothing tied up, and earns nothing.
+	a.Terms.Purchase, a.Terms.Orders, a.Risks.Lost = of(60), of(60), pct("0%")
+	f = figures(t, p, a)
+	same(t, "interest of credit", f.Interest.String()+" "+f.Peak.String()+f.PeakDay.String(), "0.00 EUR 0.00 EUR")
+}
+
+// TestMinimumBill: a month's minimum is held against what was really billed in it, order by order.
+func TestMinimumBill(t *testing.T) {
+	a := own(t)
+	a.Cards = compile(t, card("sea", firstLeg), card("dhl", delivery), card("customs", customs),
+		card("own", `{"on": "period", "code": "least", "family": "other", "top_up": {"to": "400.00", "of": ["dhl"]}}, {"on": "return", "code": "back", "family": "handling", "price": "0.00"},
+			{"on": "order", "code": "pack", "family": "handling", "price": "0.00"}`))
+	f := figures(t, small(), a)
+	// 60 orders at 4.00 are 240.00 a month
+	same(t, "minimum", f.Cost.Part(batch.Other).String(), "320.00 EUR")
+}

@@ -44,6 +44,8 @@ type pricer struct {
 	ledger   *evidence // of an explanation; nil otherwise
 	failed   map[string]bool
 	stored   fees.Quote
+
+	covers, tariffs string // a charge of another event that covers the tariff, and one of customs
 }
 
 // price quotes an event at the exchange rates of its day.
@@ -65,6 +67,14 @@ func (r *pricer) price(where string, e fees.Event, day country.Date, times int64
 	out := priced{quote: q, total: t}
 	for l := range t.Lines() {
 		c, ok := r.fine(l.In)
+		switch {
+		case e.Kind() == fees.OnImport:
+			if l.Family() == fees.Tariff {
+				r.tariffs = l.Card() + "/" + l.Code()
+			}
+		case slices.Contains(l.Covers(), fees.Tariff):
+			r.covers = l.Card() + "/" + l.Code()
+		}
 		switch {
 		case !ok:
 			r.fail(where, problem.New(problem.Overflow, l.In.String()))
@@ -329,6 +339,9 @@ func (r *pricer) customs(q *Product, i int, day country.Date, freight money.Mone
 	c, ok := r.fine(in)
 	if !ok {
 		r.fail(ParcelImport.String(), problem.New(problem.Overflow, in.String()))
+	}
+	if due.Sign() != 0 {
+		r.tariffs = "customs-" + to.String()
 	}
 	r.families[fees.Tariff] = fees.Part{Family: fees.Tariff, State: fees.Priced, Amount: in}
 	leaf := 0

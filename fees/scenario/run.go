@@ -100,6 +100,10 @@ func simulate(p *Plan, a *Alternative, path string, sales [][]sale, ev *evidence
 			return r, nil, r.into.Err()
 		}
 	}
+	if r.covers != "" && r.tariffs != "" {
+		r.into.Add(problem.New(problem.TariffTwice, r.covers, r.tariffs).At(path + "/stages"))
+		return r, nil, r.into.Err()
+	}
 	r.result = r.figures()
 	return r, r.result, r.into.Err()
 }
@@ -513,17 +517,9 @@ func (r *run) sell() bool {
 			day := f.day
 			for ; j < len(flows) && flows[j].day == day && flows[j].fate == key.fate; j++ {
 				f := &flows[j]
-				p, ok := r.priceOf(f.product, f.shape, f.day, false)
+				cost, ok := r.happen(f, f.day, false)
 				if !ok {
 					return false
-				}
-				cost, ok := p.cost.times(f.orders)
-				if !ok {
-					r.fail(Deliver.String(), problem.New(problem.Overflow, strconv.FormatInt(f.orders, 10)))
-					return false
-				}
-				if r.ledger != nil {
-					r.ledger.happened(p.leafs, f.orders)
 				}
 				sum.add(cost)
 				units += f.units
@@ -536,7 +532,6 @@ func (r *run) sell() bool {
 				} else {
 					r.recover(max(f.day, f.day+days(a.Terms.Orders)), fine)
 				}
-				r.bill(f.day, p.quote, f.orders)
 				if f.back > 0 || f.fate == SentBack && a.Risks.Returns == ComeBack {
 					total = r.comeBack(f, sum.name) && total
 					if f.unfit > 0 {
@@ -562,21 +557,30 @@ func (r *run) sell() bool {
 	return total
 }
 
-// comeBack takes a flow's units back into stock, from the orders of a name.
-func (r *run) comeBack(f *flow, name string) bool {
-	p, ok := r.priceOf(f.product, f.shape, f.back, true)
+// happen prices the orders of a flow, or their returns, on a day, in fine units.
+func (r *run) happen(f *flow, day int32, back bool) (amounts, bool) {
+	p, ok := r.priceOf(f.product, f.shape, day, back)
 	if !ok {
-		return false
+		return amounts{}, false
 	}
 	cost, ok := p.cost.times(f.orders)
 	if !ok {
 		r.fail(Deliver.String(), problem.New(problem.Overflow, strconv.FormatInt(f.orders, 10)))
-		return false
+		return amounts{}, false
 	}
 	if r.ledger != nil {
 		r.ledger.happened(p.leafs, f.orders)
 	}
-	r.bill(f.back, p.quote, f.orders)
+	r.bill(day, p.quote, f.orders)
+	return cost, true
+}
+
+// comeBack takes a flow's units back into stock, from the orders of a name.
+func (r *run) comeBack(f *flow, name string) bool {
+	cost, ok := r.happen(f, f.back, true)
+	if !ok {
+		return false
+	}
 	cost = cost.minor()
 	fine := cost.sum() * fineUnit
 	r.payOrders(f.back, days(r.alt.Terms.Orders), fine)
