@@ -11,7 +11,8 @@ import (
 	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
-// Comparison is a plan by several alternatives, side by side. It is immutable.
+// Comparison is a plan by several alternatives, side by side. It holds the plan and the alternatives, which must not be
+// changed as long as it is used.
 type Comparison struct {
 	plan         *Plan
 	alternatives []*Alternative
@@ -129,7 +130,28 @@ func (c *Comparison) Results() []*Result {
 	if c == nil {
 		return nil
 	}
-	return slices.Clone(c.results)
+	out := make([]*Result, len(c.results))
+	for i, r := range c.results {
+		out[i] = r.clone()
+	}
+	return out
+}
+
+// clone is a copy that shares nothing with the result.
+func (r *Result) clone() *Result {
+	out := *r
+	out.Problems, out.Caveats = slices.Clone(r.Problems), slices.Clone(r.Caveats)
+	if r.Figures != nil {
+		f := *r.Figures
+		f.Families, f.Fates, f.Months = slices.Clone(f.Families), slices.Clone(f.Fates), slices.Clone(f.Months)
+		f.Batches, f.Cash = slices.Clone(f.Batches), slices.Clone(f.Cash)
+		if f.Benefit != nil {
+			b := *f.Benefit
+			f.Benefit = &b
+		}
+		out.Figures = &f
+	}
+	return &out
 }
 
 // Recommendation says by which alternative a paid order costs least, and why.

@@ -102,6 +102,9 @@ func TestVariations(t *testing.T) {
 		t.Error(err)
 	}
 	// what the variable is set to does not stay
+	if _, err := c.Cost(1, OrdersPerMonth("LAMP"))(7); err != nil {
+		t.Fatal(err)
+	}
 	if m, _ := c.Cost(1, CapitalRate(0))(12); !m.Equal(base) {
 		t.Error("a variation is left behind")
 	}
