@@ -83,7 +83,7 @@ func TestTextsOfTurns(t *testing.T) {
 	a := hamburg(t)
 	a.Batch = Batch{Every: 31}
 	c := Compare(small(), direct(t), a)
-	v, g := OrdersPerMonth("LAMP"), Grid{From: 10, To: 120}
+	v, g := OrdersPerMonth("LAMP"), Grid{From: 20, To: 40}
 	course, err := c.Turns(0, 1, v, g, Promise{})
 	if err != nil {
 		t.Fatal(err)
