@@ -118,19 +118,20 @@ func (d Date) IsZero() bool { return d == Date{} }
 // IsValid reports whether d is a day of the calendar; the zero Date is none.
 func (d Date) IsValid() bool {
 	return d.Year >= firstYear && d.Year <= lastYear && d.Month >= 1 && d.Month <= 12 &&
-		d.Day >= 1 && int(d.Day) <= daysIn(int(d.Year), int(d.Month))
+		d.Day >= 1 && (d.Day <= 28 || int(d.Day) <= daysIn(int(d.Year), int(d.Month)))
 }
 
 // Compare is -1 if d is before e, +1 if it is after, 0 if they are the same day. The zero Date is before every other.
-func (d Date) Compare(e Date) int {
-	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
-}
+func (d Date) Compare(e Date) int { return cmp.Compare(d.order(), e.order()) }
+
+// order is a number that grows with the date.
+func (d Date) order() int32 { return int32(d.Year)<<16 | int32(d.Month)<<8 | int32(d.Day) }
 
 // Before reports whether d is an earlier day than e.
-func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
+func (d Date) Before(e Date) bool { return d.order() < e.order() }
 
 // After reports whether d is a later day than e.
-func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
+func (d Date) After(e Date) bool { return d.order() > e.order() }
 
 // AddDays is the day n days after d, or before it when n is negative. Errors: ErrDateInvalid when d is not valid,
 // ErrDateRange when the result is outside the years 1 to 9999.

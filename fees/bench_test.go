@@ -1,63 +1,82 @@
 package fees_test
 
 import (
-	"strings"
+	"syscall"
 	"testing"
-
-	"golang.org/x/text/language"
+	"time"
 
 	"github.com/overseaswarehouse/overseas/fees"
 )
 
-// benchmarked is an order of the golden journey and what prices it.
-func benchmarked(b *testing.B) (*fees.Calculator, *fees.Order) {
-	b.Helper()
-	calc, err := fees.Compile(parse(b, forwarder), parse(b, warehouse))
-	if err != nil {
-		b.Fatal(err)
+// cpuTime is the processor time that the process has used, garbage collection included.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
 	}
-	j, err := fees.ParseJourney(strings.NewReader(goldenJourney))
-	if err != nil {
-		b.Fatal(err)
-	}
-	return calc, j.Order
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// BenchmarkExplain compares a quote with its explanation, and with the record and the words of it.
-func BenchmarkExplain(b *testing.B) {
-	calc, order := benchmarked(b)
-	b.Run("quote", func(b *testing.B) {
-		b.ReportAllocs()
-		q := &fees.Quote{}
-		for b.Loop() {
-			if err := calc.QuoteInto(q, order); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	b.Run("explain", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			if _, err := calc.Explain(order); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	x, err := calc.Explain(order)
-	if err != nil {
-		b.Fatal(err)
+// measured runs a benchmark's body b.N times and reports the processor time of one.
+func measured(b *testing.B, body func(i int)) {
+	b.Helper()
+	b.ReportAllocs()
+	b.ResetTimer()
+	start := cpuTime()
+	for i := range b.N {
+		body(i)
 	}
-	b.Run("record", func(b *testing.B) {
-		for b.Loop() {
-			x.Record(language.English)
-		}
+	b.ReportMetric(float64(cpuTime()-start)/float64(b.N), "cpu-ns/op")
+}
+
+// BenchmarkFivePart quotes the four events of 2,048 shipments in turn: each kind alone, and all of them.
+func BenchmarkFivePart(b *testing.B) {
+	calc := fiveCards(b)
+	shipments := fiveShipments(b, 2048)
+	events := make([][4]fees.Event, len(shipments))
+	for i := range shipments {
+		events[i] = shipments[i].all()
+	}
+	var q fees.Quote
+	for at, name := range []string{"consignment", "stay", "order", "entry"} {
+		b.Run(name, func(b *testing.B) {
+			measured(b, func(i int) {
+				if err := calc.QuoteInto(&q, events[i%len(events)][at]); err != nil {
+					b.Fatal(err)
+				}
+			})
+		})
+	}
+	b.Run("all", func(b *testing.B) {
+		measured(b, func(i int) {
+			for _, e := range events[i%len(events)] {
+				if err := calc.QuoteInto(&q, e); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	})
-	r := x.Record(language.English)
-	b.Run("verify", func(b *testing.B) {
-		for b.Loop() {
-			if err := r.Verify(); err != nil {
+	journeys := make([]fees.Journey, len(shipments))
+	for i := range shipments {
+		journeys[i] = shipments[i].journey()
+	}
+	var total fees.Total
+	rates := fiveRates(b)
+	b.Run("journey", func(b *testing.B) {
+		measured(b, func(i int) {
+			if err := calc.JourneyInto(&q, &journeys[i%len(journeys)]); err != nil {
 				b.Fatal(err)
 			}
-		}
+		})
+	})
+	b.Run("total", func(b *testing.B) {
+		measured(b, func(i int) {
+			if err := calc.JourneyInto(&q, &journeys[i%len(journeys)]); err != nil {
+				b.Fatal(err)
+			}
+			if err := q.InInto(&total, usdOf, rates); err != nil {
+				b.Fatal(err)
+			}
+		})
 	})
 }

@@ -14,16 +14,21 @@ import (
 
 // Calculator prices the events of one or several cards. It is immutable and safe for concurrent use.
 type Calculator struct {
-	books  []book
-	inputs map[string]bool
+	books   []book
+	kinds   [ratecard.EventCount][]*book // those that price a kind of event
+	courses [ratecard.EventCount]course
+	inputs  map[string]bool
+	covers  bool // a charge of another event than the import is for the tariff, or covers it
+	slots   bool // some charges stand in slots
 }
 
 // book is all editions of one card.
 type book struct {
 	id       string
-	editions []*engine.Program // by standing, then from the latest
-	always   bool              // the dates of the editions do not count
-	customs  *customsBook      // of a generated customs card, whose only edition is a sample
+	editions []*edition   // by standing, then from the latest
+	always   bool         // the dates of the editions do not count
+	customs  *customsBook // of a generated customs card, whose only edition is a sample
+	given    bool         // an edition has charges by the caller's duties
 }
 
 // Compile joins cards into a calculator. Editions of one list share an id: the event's date and account choose between
@@ -51,7 +56,7 @@ func Compile(cards ...*Card) (*Calculator, error) {
 				into.Add(problem.New(problem.DuplicateCard, rc.ID, periodText(other.Card), periodText(rc)))
 			}
 		}
-		c.books[i].editions = append(c.books[i].editions, p)
+		c.books[i].editions = append(c.books[i].editions, newEdition(p))
 		for j := range rc.Inputs {
 			c.inputs[rc.Inputs[j].Name] = true
 		}
@@ -73,6 +78,7 @@ func Compile(cards ...*Card) (*Calculator, error) {
 	if err := into.Err(); err != nil {
 		return nil, err
 	}
+	c.index()
 	return c, nil
 }
 
@@ -117,6 +123,7 @@ func (c *Calculator) Only(ids ...string) (*Calculator, error) {
 	if err := into.Err(); err != nil {
 		return nil, err
 	}
+	out.index()
 	return out, nil
 }
 
@@ -142,7 +149,7 @@ func (c *Calculator) Cards() iter.Seq[*Card] {
 		c := c.orEmpty()
 		for i := range c.books {
 			for _, p := range c.books[i].editions {
-				if !yield(&Card{p, c.books[i].customs}) {
+				if !yield(&Card{p.Program, c.books[i].customs}) {
 					return
 				}
 			}
@@ -193,7 +200,12 @@ func (c *Calculator) QuoteInto(q *Quote, e Event) error {
 }
 
 // add appends the lines of an event to a quote.
-func (c *Calculator) add(q *Quote, e Event) error { return c.price(q, e, nil) }
+func (c *Calculator) add(q *Quote, e Event) error {
+	if c != nil && c.swift(q, e) {
+		return nil
+	}
+	return c.price(q, e, nil)
+}
 
 // run is what one card did with an event, with the values of every step kept.
 type run struct {
@@ -215,16 +227,20 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 	}
 	c = c.orEmpty()
 	kind := e.Kind()
+	if kind >= ratecard.EventCount {
+		return Problems{c.unpriced(q, kind)}
+	}
 	q.asked |= 1 << kind
 	if err := c.answers(e); err != nil {
 		return err
 	}
-	if entry, ok := e.(*Entry); ok && entry.optional() {
+	entry, _ := e.(*Entry)
+	if entry != nil && entry.optional() {
 		best, several, err := c.cheapest(entry)
 		if err != nil {
 			return err
 		}
-		e = best.Entry
+		entry, e = best.Entry, best.Entry
 		if several {
 			q.options = append(q.options[:0], best.Names...)
 		}
@@ -232,12 +248,9 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 	var into problem.List
 	priced, reckons := 0, false
 	first := len(q.lines)
-	for i := range c.books {
-		b := &c.books[i]
-		if !b.prices(kind) {
-			continue
-		}
-		p, customs, err := b.program(&q.fill, e)
+	q.fill.ready = false
+	for _, b := range c.kinds[kind] {
+		p, customs, err := b.program(&q.fill, e, kind)
 		if err != nil {
 			return err
 		}
@@ -245,9 +258,16 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 			continue
 		}
 		priced++
-		if err := billed(p.Card, e); err != nil {
-			collect(&into, err)
-			continue
+		if p.sheets[kind].topUp {
+			if err := billed(p.Card, e); err != nil {
+				collect(&into, err)
+				continue
+			}
+		}
+		if runs == nil {
+			if lines, ok := p.Price(&q.machine, &q.fill.ev); ok && q.takePriced(p, kind, lines) {
+				continue
+			}
 		}
 		var unsized bool
 		if runs == nil {
@@ -255,7 +275,7 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 		} else {
 			var t *engine.Trace
 			ev := q.fill.copy()
-			if entry, ok := e.(*Entry); ok {
+			if entry != nil {
 				entry.describe(ev)
 			}
 			t, q.engine, unsized, err = p.Explain(ev, q.engine[:0])
@@ -271,7 +291,7 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 		q.take(p, kind, unsized)
 		if customs != nil {
 			reckons = true
-			q.takeCustoms(customs, e.(*Entry))
+			q.takeCustoms(customs, entry)
 		}
 	}
 	if err := into.Err(); err != nil {
@@ -280,49 +300,65 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 	if priced == 0 {
 		return Problems{c.unpriced(q, kind)}
 	}
-	if entry, ok := e.(*Entry); ok && !reckons {
+	if entry != nil && !reckons {
 		if name := entry.customsOnly(); name != "" {
 			return Problems{problem.New(problem.InputUnknown, name, "CustomsCard").At("/" + name)}
 		}
 	}
+	if priced == 1 || !c.slots {
+		return nil
+	}
 	return q.alone(first)
 }
 
-// program is the program that prices an event, which the filler holds then; nil where the book does not price it. That
+// program is the edition that prices an event, which the filler holds then; nil where the book does not price it. That
 // of a customs card comes with what it rests on.
-func (b *book) program(f *filler, e Event) (*engine.Program, *customsProgram, error) {
-	if entry, ok := e.(*Entry); ok && b.customs != nil {
-		if entry.Destination != b.customs.country {
-			f.begin(OnImport, country.Currency{})
-			f.head(entry.Date, entry.Destination, "", "", "", entry.Facts)
-			return nil, nil, nil
+func (b *book) program(f *filler, e Event, kind Kind) (*edition, *customsProgram, error) {
+	if b.customs != nil {
+		if entry, ok := e.(*Entry); ok {
+			f.ready = false
+			if entry.Destination != b.customs.country {
+				f.begin(OnImport, country.Currency{}, 0)
+				f.head(entry.Date, entry.Destination, "", "", "", entry.Facts)
+				return nil, nil, nil
+			}
+			customs, err := b.customs.entry(f, entry, false)
+			if err != nil {
+				return nil, nil, err
+			}
+			return customs.program, customs, nil
 		}
-		customs, err := b.customs.entry(f, entry, false)
-		if err != nil {
-			return nil, nil, err
-		}
-		return customs.program, customs, nil
 	}
-	kind := e.Kind()
-	f.begin(kind, b.editions[0].Card.Currency)
-	e.fill(f)
-	if err := f.done(); err != nil {
+	if err := b.fill(f, e, kind, b.editions[0]); err != nil {
 		return nil, nil, err
 	}
 	p, err := b.choose(f)
 	if p == nil || p.Card.Currency == f.currency {
 		return p, nil, err
 	}
-	f.begin(kind, p.Card.Currency)
+	return p, nil, b.fill(f, e, kind, p)
+}
+
+// fill fills the event in for an edition's currency, unless the filler holds it already: one that holds no money is the
+// same in every currency.
+func (b *book) fill(f *filler, e Event, kind Kind, ed *edition) error {
+	if given := ed.sheets[kind].given; f.ready && (!f.priced || f.currency == ed.Card.Currency && (f.given || !given)) {
+		f.currency = ed.Card.Currency
+		return nil
+	}
+	f.begin(kind, ed.Card.Currency, ed.digits)
+	f.given = b.given
 	e.fill(f)
-	return p, nil, f.done()
+	err := f.done()
+	f.ready = err == nil
+	return err
 }
 
 // billed refuses a period whose bills a minimum bill of the card cannot be held against: they are not given, or in
 // another currency.
 func billed(c *ratecard.Card, e Event) error {
 	period, ok := e.(*Period)
-	if !ok || !slices.ContainsFunc(c.Charges, func(ch ratecard.Charge) bool { return ch.TopUp != nil }) {
+	if !ok {
 		return nil
 	}
 	if period.Billed == nil {
@@ -330,8 +366,8 @@ func billed(c *ratecard.Card, e Event) error {
 	}
 	for _, q := range period.Billed {
 		for l := range q.Lines() {
-			if l.amount.Currency() != c.Currency {
-				return Problems{problem.New(problem.CurrencyMismatch, l.amount.String(), c.Currency.String()).At(c.ID)}
+			if l.card.Currency != c.Currency {
+				return Problems{problem.New(problem.CurrencyMismatch, l.Amount().String(), c.Currency.String()).At(c.ID)}
 			}
 		}
 	}
@@ -340,7 +376,11 @@ func billed(c *ratecard.Card, e Event) error {
 
 // answers refuses what no card asks for.
 func (c *Calculator) answers(e Event) error {
-	for name := range factsOf(e) {
+	facts := factsOf(e)
+	if len(facts) == 0 {
+		return nil
+	}
+	for name := range facts {
 		if !c.inputs[name] {
 			known := make([]string, 0, len(c.inputs))
 			for n := range c.inputs {
@@ -402,22 +442,22 @@ func describe(c *ratecard.Card) string {
 }
 
 func (b *book) prices(k Kind) bool {
-	return slices.ContainsFunc(b.editions, func(p *engine.Program) bool { return p.Prices(k) })
+	return slices.ContainsFunc(b.editions, func(p *edition) bool { return p.Prices(k) })
 }
 
 // choose finds the edition that holds for an event: of those that serve its country, warehouse and account on its date,
 // the first by standing. It is nil where the list serves other countries or warehouses. A list that serves the event but
 // has no edition in force is an error, as is a stay that begins under one edition and ends under another.
-func (b *book) choose(f *filler) (*engine.Program, error) {
+func (b *book) choose(f *filler) (*edition, error) {
 	var late []string
 	for _, p := range b.editions {
 		c := p.Card
 		if !p.Prices(f.ev.Kind) || c.Standing != ratecard.Published && c.Account != f.account ||
-			len(c.Countries) > 0 && !slices.Contains(c.Countries, f.ev.Country) ||
+			len(c.Countries) > 0 && c.Countries[0] != f.ev.Country && !slices.Contains(c.Countries, f.ev.Country) ||
 			len(c.Warehouses) > 0 && !slices.Contains(c.Warehouses, f.ev.Warehouse) {
 			continue
 		}
-		dated := !b.always && (!c.Effective.From.IsZero() || !c.Effective.To.IsZero())
+		dated := !b.always && p.dated
 		switch {
 		case !dated:
 			return p, nil
@@ -427,10 +467,8 @@ func (b *book) choose(f *filler) (*engine.Program, error) {
 			late = append(late, periodText(c))
 			continue
 		}
-		if f.ev.From < f.ev.To {
-			if last := engine.DateOf(f.ev.To - 1); !c.Effective.Contains(last) {
-				return nil, Problems{problem.New(problem.UnknownOn, last.String(), periodText(c)).At(b.id)}
-			}
+		if f.ev.From < f.ev.To && f.ev.To > p.until {
+			return nil, Problems{problem.New(problem.UnknownOn, engine.DateOf(f.ev.To-1).String(), periodText(c)).At(b.id)}
 		}
 		return p, nil
 	}

@@ -85,3 +85,22 @@ func TestChangesOfCustoms(t *testing.T) {
 		t.Errorf("%v", changes)
 	}
 }
+
+// A year of equal orders is quoted once for each stretch of equal prices.
+func ExampleCalculator_Changes() {
+	card, err := fees.ParseCard(strings.NewReader(`{"schema": "overseas/ratecard/1", "id": "post", "provider": "made up", "currency": "EUR", "tax": "none",
+		"effective": {"from": "2026-01-01"}, "sources": [{"url": "https://example.com", "note": "made up"}], "charges": [
+			{"on": "order", "code": "parcel", "family": "local_delivery", "price": "4.90"},
+			{"on": "order", "code": "peak", "family": "local_delivery", "when": {"date": {"from": "2026-11-15", "to": "2026-12-31"}}, "price": "0.60"}]}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	calc, err := fees.Compile(card)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(calc.Changes(country.Date{Year: 2026, Month: 6, Day: 1}, country.Date{Year: 2027, Month: 5, Day: 31}))
+	// Output: [2026-11-15 2027-01-01]
+}

@@ -67,7 +67,7 @@ type customsEdition struct {
 
 // customsProgram is an edition under the circumstances of an entry.
 type customsProgram struct {
-	program   *engine.Program
+	program   *edition
 	confirmed country.Date // the earliest day on which a fact without an end was last seen to hold
 	seen      string       // that day as text
 	overrides []string     // the names of the caller's facts
@@ -278,7 +278,7 @@ func (b *customsBook) entry(f *filler, e *Entry, parcel bool) (*customsProgram, 
 	if err != nil {
 		return nil, err
 	}
-	f.begin(OnImport, ed.customs.Currency)
+	f.begin(OnImport, ed.customs.Currency, uint8(ed.customs.Currency.Digits()))
 	f.customs = &ed.customs
 	e.fill(f)
 	if err := f.done(); err != nil {
@@ -356,7 +356,7 @@ func (ed *customsEdition) sample() (*engine.Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.program, nil
+	return p.program.Program, nil
 }
 
 // lower is a country's code in small letters.

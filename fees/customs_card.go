@@ -67,10 +67,11 @@ func (ed *customsEdition) build(shape *customsShape, given map[string]string, st
 		return nil, err
 	}
 	b.sources()
-	p := &customsProgram{program: engine.Compile(b.card, &b.into), facts: b.used}
+	program := engine.Compile(b.card, &b.into)
 	if err := b.into.Err(); err != nil {
 		return nil, err
 	}
+	p := &customsProgram{program: newEdition(program), facts: b.used}
 	for _, u := range b.used {
 		if u.Override {
 			p.overrides = append(p.overrides, u.Name())

@@ -4,7 +4,6 @@ import (
 	"iter"
 
 	"github.com/overseaswarehouse/overseas/fees/money"
-	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
@@ -60,7 +59,8 @@ func (c *Card) sum(e Event) (money.Money, error) {
 	for i := range c.p.Card.Inputs {
 		inputs[c.p.Card.Inputs[i].Name] = true
 	}
-	alone := &Calculator{books: []book{{id: c.ID(), editions: []*engine.Program{c.p}, always: true}}, inputs: inputs}
+	alone := &Calculator{books: []book{{id: c.ID(), editions: []*edition{newEdition(c.p)}, always: true}}, inputs: inputs}
+	alone.index()
 	q, err := alone.Quote(e)
 	if err != nil {
 		return money.Money{}, err

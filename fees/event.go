@@ -4,6 +4,7 @@ import (
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/engine"
 )
 
 // Event is what a quote is asked for: a *Consignment, *Entry, *Receipt, *Stay, *Order, *Return, *Removal or *Period.
@@ -11,6 +12,7 @@ type Event interface {
 	// Kind is the kind of the event.
 	Kind() Kind
 	fill(*filler)
+	usual(*engine.Event, *engine.Row, country.Currency) bool // fill for the usual event, false where it is none
 }
 
 // Facts answers what cards ask for, by name: {"battery": "no", "zone": "3", "pallet": "5"}. [Calculator.Needs] lists the

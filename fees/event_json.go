@@ -34,7 +34,8 @@ func (r Return) MarshalJSON() ([]byte, error) { return marshalEvent("return", &r
 // MarshalJSON writes the document that ParseEvent reads. A valid event reads back equal; absent is left out.
 func (r Removal) MarshalJSON() ([]byte, error) { return marshalEvent("removal", &r) }
 
-// MarshalJSON writes the document that ParseEvent reads, without Billed, for quotes are results and no input.
+// MarshalJSON writes the document that ParseEvent reads; absent is left out. Of the quotes in Billed it writes what minimum
+// bills look at: code, family and amount of each line.
 func (p Period) MarshalJSON() ([]byte, error) { return marshalEvent("period", &p) }
 
 // MarshalJSON writes the document that ParseJourney reads. A valid journey reads back equal; absent is left out. It fails
@@ -447,6 +448,19 @@ func (w *jsonWriter) event(e Event) {
 		w.text("reference", e.Reference)
 		span(e.From, e.To)
 		place(e.Country, "", e.Warehouse, e.Account)
+		if e.Billed != nil {
+			var lines []Line
+			for _, q := range e.Billed {
+				lines = slices.AppendSeq(lines, q.Lines())
+			}
+			list(w, "billed", lines, func(l *Line) {
+				w.text("code", l.Code())
+				if f := l.Family(); f != 0 {
+					w.text("family", f.String())
+				}
+				w.text("amount", l.Amount().String())
+			})
+		}
 	}
 	w.facts(factsOf(e))
 }

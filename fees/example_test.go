@@ -177,6 +177,39 @@ func ExampleCalculator_QuoteInto() {
 	// 2.4 kg 10.10 EUR 2 <nil>
 }
 
+// A journey is priced and converted over and over without allocating, once its quote and its total have grown.
+func ExampleCalculator_JourneyInto() {
+	calc, rates := exampleCalculator(), exampleRates()
+	var quote fees.Quote
+	var total fees.Total
+	for _, weight := range []string{"1.8 kg", "2.4 kg"} {
+		order := exampleOrder()
+		order.Parcels[0].Weight, _ = unit.ParseWeight(weight)
+		if err := calc.JourneyInto(&quote, &fees.Journey{Order: order}); err != nil {
+			fmt.Println(err)
+			return
+		}
+		err := quote.InInto(&total, country.Currency{'U', 'S', 'D'}, rates)
+		fmt.Println(weight, quote.Len(), total.Sum(), err)
+	}
+	// Output:
+	// 1.8 kg 2 6.92 USD <nil>
+	// 2.4 kg 2 10.94 USD <nil>
+}
+
+// exampleRates has the one rate that the examples convert at.
+func exampleRates() *money.Rates {
+	rate, err := money.ParseRate("1 EUR = 1.083519 USD")
+	if err != nil {
+		panic(err)
+	}
+	rates, err := money.NewRates(rate)
+	if err != nil {
+		panic(err)
+	}
+	return rates
+}
+
 func ExampleCaveat() {
 	quote, err := exampleCalculator().Quote(exampleOrder())
 	if err != nil {

@@ -29,13 +29,13 @@ type Explanation struct {
 	runs    []run
 	journey *Journey // of several
 	sku     string   // of one unit
-	parts   []leg
+	parts   []journeyPart
 	quote   *Quote
 	total   *Total // in one currency, where it was asked for
 }
 
-// leg is one event of a journey, with what one unit bears of its lines.
-type leg struct {
+// journeyPart is one event of a journey, with what one unit bears of its lines.
+type journeyPart struct {
 	event  *Explanation
 	shares []Share
 }
@@ -59,7 +59,7 @@ func (c *Calculator) ExplainJourney(j *Journey) (*Explanation, error) {
 			return err
 		}
 		q.append(e.quote)
-		x.parts = append(x.parts, leg{event: e})
+		x.parts = append(x.parts, journeyPart{event: e})
 		return nil
 	})
 	if err != nil {
@@ -80,13 +80,13 @@ func (c *Calculator) ExplainUnit(j *Journey) (*Explanation, error) {
 		if err != nil {
 			return err
 		}
-		p := leg{event: e}
+		p := journeyPart{event: e}
 		if p.shares, err = e.shares(s, j.SKU); err != nil {
 			return err
 		}
 		q.append(e.quote)
 		for i := range p.shares {
-			q.lines[len(q.lines)-len(p.shares)+i].amount = p.shares[i].Amount
+			q.lines[len(q.lines)-len(p.shares)+i].set(p.shares[i].Amount)
 		}
 		x.parts = append(x.parts, p)
 		return nil
@@ -122,7 +122,7 @@ func (x *Explanation) shares(s shared, sku string) ([]Share, error) {
 	rows := s.rows()
 	if !named(rows) {
 		for _, l := range x.quote.lines {
-			out = append(out, Share{Line: l, Amount: l.amount, exact: ratOf(l.amount)})
+			out = append(out, Share{Line: l, Amount: l.Amount(), exact: ratOf(l.Amount())})
 		}
 		return out, nil
 	}
@@ -133,8 +133,8 @@ func (x *Explanation) shares(s shared, sku string) ([]Share, error) {
 	var into problem.List
 	for _, l := range x.quote.lines {
 		one := Share{Line: l, By: s.by, sharing: sh}
-		one.exact, one.ByRow = sh.of(l.amount, rowAmounts(x.runs, &l))
-		if one.Amount, err = toMinor(one.exact, l.amount.Currency()); err != nil {
+		one.exact, one.ByRow = sh.of(l.Amount(), rowAmounts(x.runs, &l))
+		if one.Amount, err = toMinor(one.exact, l.Amount().Currency()); err != nil {
 			collect(&into, err)
 			continue
 		}
@@ -149,7 +149,7 @@ func (x *Explanation) exchange() func(money.Money) (*proof.Node, error) {
 	if !ok || len(x.quote.lines) == 0 {
 		return nil
 	}
-	to := x.quote.lines[0].amount.Currency()
+	to := x.quote.lines[0].Amount().Currency()
 	return func(m money.Money) (*proof.Node, error) {
 		if m.Currency() == to {
 			return m.Step("value"), nil
@@ -308,7 +308,7 @@ func (x *Explanation) subject() string {
 	switch {
 	case x.event != nil:
 		return eventName(x.event)
-	case x.sku != "" || slices.ContainsFunc(x.parts, func(p leg) bool { return len(p.shares) > 0 }):
+	case x.sku != "" || slices.ContainsFunc(x.parts, func(p journeyPart) bool { return len(p.shares) > 0 }):
 		return "unit"
 	}
 	return "journey"

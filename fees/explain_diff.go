@@ -132,8 +132,8 @@ func (x *Explanation) side() (side, error) {
 	}
 	if x.total != nil {
 		s.currency, s.rates = x.total.currency, x.total.rates
-		for _, l := range x.total.lines {
-			if c := l.Line.amount.Currency(); c != s.currency {
+		for l := range x.total.Lines() {
+			if c := l.Amount().Currency(); c != s.currency {
 				s.used = append(s.used, c)
 			}
 		}
@@ -155,31 +155,31 @@ type side struct {
 type differ struct {
 	subject string
 	state   side
-	now     outcome
+	now     mixture
 	causes  []Cause
 	waiting Cause // what was substituted since, but could not be priced
 	err     error // why
 }
 
-// outcome is what a mixture comes to.
-type outcome struct {
+// mixture is what a mixture comes to.
+type mixture struct {
 	total  money.Money
 	quote  *Quote
 	record *Record
 }
 
 // price prices the mixture.
-func (d *differ) price() (outcome, error) {
+func (d *differ) price() (mixture, error) {
 	s := &d.state
 	doc, err := json.Marshal(s.doc)
 	if err != nil {
-		return outcome{}, Problems{problem.New(problem.JSONSyntax, "")}
+		return mixture{}, Problems{problem.New(problem.JSONSyntax, "")}
 	}
 	x, err := s.calc.replay(d.subject, doc)
 	if err != nil {
-		return outcome{}, err
+		return mixture{}, err
 	}
-	p := outcome{quote: x.quote, record: x.Record(language.English)}
+	p := mixture{quote: x.quote, record: x.Record(language.English)}
 	if s.currency.IsZero() {
 		p.total, err = x.quote.Sum()
 		return p, err
@@ -191,7 +191,7 @@ func (d *differ) price() (outcome, error) {
 		return p, err
 	}
 	for l := range x.quote.Lines() {
-		in := l.amount
+		in := l.Amount()
 		if from := in.Currency(); from != s.currency {
 			rates := s.rates
 			if r, ok := s.switched[from]; ok {
@@ -307,17 +307,20 @@ func cardSubstitutions(a, b side) []substitution {
 			continue
 		}
 		sub := substitution{kind: CauseCard, name: id, old: was, new: is, apply: func(s side) side {
-			next := &Calculator{inputs: maps.Clone(s.calc.inputs)}
-			maps.Copy(next.inputs, b.calc.inputs)
-			for _, bk := range s.calc.books {
-				if bk.id != id {
-					next.books = append(next.books, bk)
-				} else if to != nil {
-					next.books = append(next.books, *to)
+			var cards []*Card
+			for card := range s.calc.Cards() {
+				if card.ID() != id {
+					cards = append(cards, card)
 				}
 			}
-			if from == nil {
-				next.books = append(next.books, *to)
+			for card := range b.calc.Cards() {
+				if card.ID() == id {
+					cards = append(cards, card)
+				}
+			}
+			next, err := Compile(cards...)
+			if err != nil { // no card is left
+				next = &Calculator{}
 			}
 			s.calc = next
 			return s
@@ -510,7 +513,7 @@ type lineKey struct {
 func keyed(q *Quote) (keys []lineKey, by map[lineKey]money.Money) {
 	by = map[lineKey]money.Money{}
 	for l := range q.Lines() {
-		k := lineKey{l.Card(), l.Code(), l.kind, 0}
+		k := lineKey{l.Card(), l.Code(), l.Kind(), 0}
 		for {
 			if _, taken := by[k]; !taken {
 				break
@@ -518,7 +521,7 @@ func keyed(q *Quote) (keys []lineKey, by map[lineKey]money.Money) {
 			k.n++
 		}
 		keys = append(keys, k)
-		by[k] = l.amount
+		by[k] = l.Amount()
 	}
 	return keys, by
 }

@@ -152,7 +152,7 @@ func TestDiffNamesTheCause(t *testing.T) {
 	for _, tag := range languages {
 		var b strings.Builder
 		must(d.WriteText(&b, tag))
-		golden(t, "diff."+tag.String(), b.String())
+		golden(t, "explain/diff."+tag.String()+".txt", b.String())
 	}
 
 	// what cannot stand alone is one cause

@@ -129,9 +129,20 @@ func (x *explainer) asWritten(s *engine.Step) (string, bool) {
 	}
 	number, unit, ok := strings.Cut(s.Written, " ")
 	if !ok || unit != s.Unit.String() {
-		return s.Written, false
+		return x.numbers(s.Written), false
 	}
 	return layout.Number(x.l, number) + " " + x.unitName(s.Unit), true
+}
+
+// numbers lays out the numbers of a text that the library wrote, such as "40.5 cm x 30 cm" or "1 EUR = 1.0835 USD".
+func (x *explainer) numbers(text string) string {
+	words := strings.Split(text, " ")
+	for i, w := range words {
+		if w != "" && strings.Trim(w, "0123456789.") == "" && w[0] != '.' {
+			words[i] = layout.Number(x.l, w)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // derive says how a step came about, ending with its value, and lists the steps that need lines of their own.

@@ -86,12 +86,12 @@ func (x *explainer) totals(q *Quote, depth int) {
 next:
 	for _, l := range q.lines {
 		for i := range sums {
-			if s, err := sums[i].Add(l.amount); err == nil {
+			if s, err := sums[i].Add(l.Amount()); err == nil {
 				sums[i] = s
 				continue next
 			}
 		}
-		sums = append(sums, l.amount)
+		sums = append(sums, l.Amount())
 	}
 	var parts []string
 	for _, s := range sums {
@@ -144,9 +144,9 @@ func (x *explainer) conversions(e *Explanation, depth int) {
 
 // rate is the exchange rate of a conversion, its day and who published it.
 func (x *explainer) rate(how money.Conversion) string {
-	text := how.Rate.String()
+	text := x.numbers(how.Rate.String())
 	if how.Then != (money.Rate{}) {
-		text += x.say(phComma) + how.Then.String()
+		text += x.say(phComma) + x.numbers(how.Then.String())
 	}
 	if !how.Rate.Date.IsZero() {
 		text += x.say(phComma) + x.say(phRateOn, "date", how.Rate.Date.String())
@@ -166,11 +166,11 @@ func (x *explainer) converted(t *Total, depth int) {
 	for p := range t.Families() {
 		x.para(proof.KindNote, depth+1, p.Text(x.tag))
 	}
-	for _, c := range t.lines {
+	for c := range t.Lines() {
 		if c.Rate.Rate == (money.Rate{}) {
 			continue
 		}
-		x.para(proof.KindNote, depth+1, x.say(phConverted, "name", c.Line.Card()+"/"+c.Line.Code(), "from", c.Line.amount.Format(x.tag), "to", c.In.Format(x.tag), "rate", x.rate(c.Rate)))
+		x.para(proof.KindNote, depth+1, x.say(phConverted, "name", c.Line.Card()+"/"+c.Line.Code(), "from", c.Amount().Format(x.tag), "to", c.In.Format(x.tag), "rate", x.rate(c.Rate)))
 	}
 }
 
@@ -222,7 +222,7 @@ func (x *explainer) quoteLine(l Line, from explainedLine, date string, depth int
 	if text := l.Text(); text != l.Code() {
 		id = text + " (" + id + ")"
 	}
-	x.para(proof.KindLine, depth, x.colon(id, l.amount.Format(x.tag)))
+	x.para(proof.KindLine, depth, x.colon(id, l.Amount().Format(x.tag)))
 	depth++
 	about := FamilyName(l.Family(), x.tag)
 	if covers := l.Covers(); len(covers) > 0 {
@@ -331,9 +331,9 @@ func (x *explainer) journey(e *Explanation) {
 		}
 		x.para(proof.KindSection, 1, KindName(p.event.event.Kind(), x.tag))
 		for _, s := range p.shares {
-			x.currency = s.Line.amount.Currency()
+			x.currency = s.Line.Amount().Currency()
 			x.para(proof.KindLine, 2, x.colon(s.Line.Card()+"/"+s.Line.Code(), s.Amount.Format(x.tag)))
-			whole := s.Line.amount.Format(x.tag)
+			whole := s.Line.Amount().Format(x.tag)
 			switch {
 			case s.sharing == nil:
 				x.line(3, x.say(phWhole))

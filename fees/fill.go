@@ -22,6 +22,9 @@ type filler struct {
 	currency country.Currency
 	into     problem.List
 	foreign  money.Money // a value that is not in the card's currency and was left out
+	priced   bool        // the event holds money, so that what it comes to depends on the currency
+	given    bool        // the card takes the caller's duties
+	ready    bool        // it holds the event that is priced
 
 	customs                *country.Customs // of a generated customs card
 	digits                 uint8            // decimals of a declaration's money
@@ -32,21 +35,27 @@ type filler struct {
 	key                    []byte
 }
 
-// begin clears the filler for an event and a currency.
-func (f *filler) begin(kind Kind, c country.Currency) {
+// begin clears the filler for an event and a currency of so many decimals.
+func (f *filler) begin(kind Kind, c country.Currency, digits uint8) {
 	f.rows, f.items, f.bills = f.rows[:0], f.items[:0], f.bills[:0]
-	f.ev = engine.Event{Kind: kind}
-	f.account = ""
+	// The date and all else that every event has is filled in by head.
+	f.ev.Kind, f.ev.From, f.ev.To = kind, 0, 0
+	f.ev.Rows, f.ev.Items, f.ev.Billed, f.ev.Levies = nil, nil, nil, nil
 	f.currency = c
-	f.into = problem.List{}
-	f.foreign = money.Money{}
-	f.customs, f.digits = nil, uint8(c.Digits())
+	if f.into.Len() > 0 {
+		f.into = problem.List{}
+	}
+	f.foreign, f.priced = money.Money{}, false
+	f.customs, f.digits, f.given = nil, digits, true
 	f.dutyRows, f.dutyCodes, f.exciseCodes = f.dutyRows[:0], f.dutyCodes[:0], f.exciseCodes[:0]
 }
 
 // done hands the rows to the event and says what is wrong with it.
 func (f *filler) done() error {
 	f.ev.Rows, f.ev.Items, f.ev.Billed = f.rows, f.items, f.bills
+	if f.into.Len() == 0 {
+		return nil
+	}
 	return f.into.Err()
 }
 
@@ -78,50 +87,75 @@ func (f *filler) head(d country.Date, c country.Code, warehouse, postal, account
 
 // count is a number of equal things, of which 0 means one.
 func (f *filler) count(n int64, path string, index int) int64 {
-	switch {
-	case n == 0:
-		return 1
-	case n < 0:
-		f.bad(problem.New(problem.Negative, strconv.FormatInt(n, 10)), path, index)
-		return 1
+	if n <= 0 {
+		return f.one(n, path, index)
 	}
 	return n
 }
 
-func sides(s unit.Size) [3]engine.Quantity {
-	return [3]engine.Quantity{quantity(s.L), quantity(s.W), quantity(s.H)}
-}
-
-type measured interface {
-	Coef() int64
-	Scale() uint8
-	Unit() unit.Unit
-}
-
-func quantity[T measured](q T) engine.Quantity {
-	return engine.Quantity{Coef: q.Coef(), Scale: q.Scale(), Unit: q.Unit()}
-}
-
-// size checks that a size is given whole or not at all.
-func (f *filler) size(s unit.Size, path string, index int) [3]engine.Quantity {
-	n := 0
-	for _, l := range [...]unit.Length{s.L, s.W, s.H} {
-		if !l.IsZero() {
-			n++
-		}
+func (f *filler) one(n int64, path string, index int) int64 {
+	if n < 0 {
+		f.bad(problem.New(problem.Negative, strconv.FormatInt(n, 10)), path, index)
 	}
-	if n != 0 && n != 3 {
-		f.bad(problem.New(problem.MissingField, s.String(), "length, width, height"), path, index)
-		return [3]engine.Quantity{}
+	return 1
+}
+
+// row is a further row, empty, that is to be filled in its place: rows are big.
+func (f *filler) row() *engine.Row {
+	n := len(f.rows)
+	if n == cap(f.rows) {
+		f.rows = append(f.rows, engine.Row{})
+		return &f.rows[n]
 	}
-	return sides(s)
+	f.rows = f.rows[:n+1]
+	row := &f.rows[n]
+	*row = engine.Row{}
+	return row
+}
+
+func weight(w *unit.Weight) engine.Quantity {
+	return engine.Quantity{Coef: w.Coef(), Scale: w.Scale(), Unit: w.Unit()}
+}
+
+func length(l *unit.Length) engine.Quantity {
+	return engine.Quantity{Coef: l.Coef(), Scale: l.Scale(), Unit: l.Unit()}
+}
+
+func volume(v *unit.Volume) engine.Quantity {
+	return engine.Quantity{Coef: v.Coef(), Scale: v.Scale(), Unit: v.Unit()}
+}
+
+// whole reports whether a size is given whole or not at all.
+func whole(s *unit.Size) bool {
+	l, w, h := s.L.IsZero(), s.W.IsZero(), s.H.IsZero()
+	return l == w && w == h
+}
+
+// measure fills in how heavy and how big a piece is.
+func (f *filler) measure(row *engine.Row, w *unit.Weight, v *unit.Volume, s *unit.Size, path string, index int) {
+	row.Weight, row.Volume = weight(w), volume(v)
+	if !whole(s) {
+		f.partial(s, path, index)
+		return
+	}
+	row.Length[0], row.Length[1], row.Length[2] = length(&s.L), length(&s.W), length(&s.H)
+}
+
+// partial refuses a size of one or two sides.
+func (f *filler) partial(s *unit.Size, path string, index int) {
+	f.bad(problem.New(problem.MissingField, s.String(), "length, width, height"), path, index)
 }
 
 // value is an amount in the card's currency; one in another currency is left out and remembered.
-func (f *filler) value(m money.Money) (fixed.Decimal, bool) {
-	if m.IsZero() {
+func (f *filler) value(m *money.Money) (fixed.Decimal, bool) {
+	if *m == (money.Money{}) {
 		return fixed.Decimal{}, false
 	}
+	return f.valued(*m)
+}
+
+func (f *filler) valued(m money.Money) (fixed.Decimal, bool) {
+	f.priced = true
 	if m.Currency() != f.currency {
 		f.foreign = m
 		return fixed.Decimal{}, false
@@ -136,10 +170,15 @@ func (f *filler) goods(gs []Goods, row *engine.Row, path string, index int) {
 		g := &gs[i]
 		it := engine.Item{
 			Count:  f.count(g.Units, path, index),
-			Weight: quantity(g.Weight), Volume: quantity(g.Volume), Length: f.size(g.Size, path, index),
+			Weight: weight(&g.Weight), Volume: volume(&g.Volume),
 			Facts: g.Facts,
 		}
-		it.Value, it.HasValue = f.value(g.Value)
+		if whole(&g.Size) {
+			it.Length = [3]engine.Quantity{length(&g.Size.L), length(&g.Size.W), length(&g.Size.H)}
+		} else {
+			f.partial(&g.Size, path, index)
+		}
+		it.Value, it.HasValue = f.value(&g.Value)
 		f.items = append(f.items, it)
 		sum, ok := fixed.Add(units, it.Count)
 		if !ok {
@@ -149,7 +188,6 @@ func (f *filler) goods(gs []Goods, row *engine.Row, path string, index int) {
 		units = sum
 	}
 	switch {
-	case len(gs) == 0:
 	case !row.HasUnits:
 		row.Units, row.HasUnits = units, true
 	case row.Units != units:
@@ -160,31 +198,31 @@ func (f *filler) goods(gs []Goods, row *engine.Row, path string, index int) {
 func (f *filler) cartons(cs []Carton) {
 	for i := range cs {
 		c := &cs[i]
-		row := engine.Row{
-			Count:  f.count(c.Count, "/cartons", i),
-			Weight: quantity(c.Weight), Volume: quantity(c.Volume), Length: f.size(c.Size, "/cartons", i),
-			Facts: c.Facts,
+		row := f.row()
+		row.Count = f.count(c.Count, "/cartons", i)
+		f.measure(row, &c.Weight, &c.Volume, &c.Size, "/cartons", i)
+		row.Facts = c.Facts
+		row.Value, row.HasValue = f.value(&c.Value)
+		if len(c.Goods) > 0 {
+			f.goods(c.Goods, row, "/cartons", i)
 		}
-		row.Value, row.HasValue = f.value(c.Value)
-		f.goods(c.Goods, &row, "/cartons", i)
-		f.rows = append(f.rows, row)
 	}
 }
 
 func (f *filler) parcels(ps []Parcel) {
 	for i := range ps {
 		p := &ps[i]
-		row := engine.Row{
-			Count:  f.count(p.Count, "/parcels", i),
-			Weight: quantity(p.Weight), Volume: quantity(p.Volume), Length: f.size(p.Size, "/parcels", i),
-			Facts: p.Facts, Units: p.Units, HasUnits: p.Units > 0,
-		}
+		row := f.row()
+		row.Count, row.Units, row.HasUnits = f.count(p.Count, "/parcels", i), p.Units, p.Units > 0
+		f.measure(row, &p.Weight, &p.Volume, &p.Size, "/parcels", i)
+		row.Facts = p.Facts
 		if p.Units < 0 {
 			f.bad(problem.New(problem.Negative, strconv.FormatInt(p.Units, 10)), "/parcels", i)
 		}
-		row.Value, row.HasValue = f.value(p.Value)
-		f.goods(p.Goods, &row, "/parcels", i)
-		f.rows = append(f.rows, row)
+		row.Value, row.HasValue = f.value(&p.Value)
+		if len(p.Goods) > 0 {
+			f.goods(p.Goods, row, "/parcels", i)
+		}
 	}
 }
 
@@ -212,13 +250,11 @@ func (r *Removal) fill(f *filler) {
 	f.head(r.Date, r.Country, r.Warehouse, "", r.Account, r.Facts)
 	for i := range r.Goods {
 		g := &r.Goods[i]
-		row := engine.Row{
-			Count:  f.count(g.Units, "/goods", i),
-			Weight: quantity(g.Weight), Volume: quantity(g.Volume), Length: f.size(g.Size, "/goods", i),
-			Facts: g.Facts, Units: 1, HasUnits: true,
-		}
-		row.Value, row.HasValue = f.value(g.Value)
-		f.rows = append(f.rows, row)
+		row := f.row()
+		row.Count, row.Units, row.HasUnits = f.count(g.Units, "/goods", i), 1, true
+		f.measure(row, &g.Weight, &g.Volume, &g.Size, "/goods", i)
+		row.Facts = g.Facts
+		row.Value, row.HasValue = f.value(&g.Value)
 	}
 }
 
@@ -244,12 +280,11 @@ func (s *Stay) fill(f *filler) {
 	f.ev.From, f.ev.To = engine.DayNumber(s.From), engine.DayNumber(s.To)
 	for i := range s.Lots {
 		l := &s.Lots[i]
-		row := engine.Row{
-			Count: l.Units, Units: 1, HasUnits: true,
-			Weight: quantity(l.Weight), Volume: quantity(l.Volume), Length: f.size(l.Size, "/lots", i),
-			Facts: l.Facts,
-			From:  f.ev.From, To: f.ev.To,
-		}
+		row := f.row()
+		row.Count, row.Units, row.HasUnits = l.Units, 1, true
+		f.measure(row, &l.Weight, &l.Volume, &l.Size, "/lots", i)
+		row.Facts = l.Facts
+		row.From, row.To = f.ev.From, f.ev.To
 		if l.Units < 0 {
 			f.bad(problem.New(problem.Negative, strconv.FormatInt(l.Units, 10)), "/lots", i)
 		}
@@ -274,8 +309,7 @@ func (s *Stay) fill(f *filler) {
 		} else if !l.From.IsZero() {
 			row.Arrived = f.day(l.From, i)
 		}
-		row.Value, row.HasValue = f.value(l.Value)
-		f.rows = append(f.rows, row)
+		row.Value, row.HasValue = f.value(&l.Value)
 	}
 }
 
@@ -293,13 +327,14 @@ func (p *Period) fill(f *filler) {
 		return
 	}
 	f.ev.From, f.ev.To = engine.DayNumber(p.From), engine.DayNumber(p.To)
+	f.priced = true
 	for _, q := range p.Billed {
 		for _, l := range q.lines {
-			if l.amount.Currency() != f.currency || l.code == "" {
+			if l.card.Currency != f.currency || l.Code() == "" {
 				continue
 			}
-			f.bills = append(f.bills, engine.Bill{Code: l.code, Families: l.families,
-				Amount: fixed.Decimal{Coef: l.amount.Coef(), Scale: l.amount.Scale()}})
+			f.bills = append(f.bills, engine.Bill{Code: l.Code(), Families: l.families,
+				Amount: fixed.Decimal{Coef: l.coef, Scale: l.scale}})
 		}
 	}
 }

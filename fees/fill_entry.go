@@ -18,29 +18,52 @@ func (e *Entry) fill(f *filler) {
 	if f.customs != nil && e.Rounding == FullPrecision {
 		f.digits += moreDigits
 	}
+	f.priced = true
+	duties := f.given || !e.dutyFree()
 	for i := range e.Lines {
 		l := &e.Lines[i]
-		row := engine.Row{Count: f.count(l.Units, "/lines", i), Units: 1, HasUnits: true, Weight: quantity(l.Weight)}
+		row := f.row()
+		row.Count, row.Units, row.HasUnits = f.count(l.Units, "/lines", i), 1, true
+		row.Weight = weight(&l.Weight)
 		if l.Goods.IsZero() {
 			f.bad(problem.New(problem.InputMissing, "goods"), "/lines", i)
 		}
-		for kind, m := range l.money() {
-			if m.Sign() < 0 {
+		for kind, m := range [...]*money.Money{&l.Goods, &l.Packing, &l.OriginInland, &l.FreightToBorder, &l.Insurance, &l.FreightAfterBorder} {
+			switch {
+			case *m == money.Money{}:
+				continue
+			case m.Sign() < 0:
 				f.bad(problem.New(problem.Negative, m.String()), "/lines", i)
 				continue
+			case m.Currency() == f.currency:
+				row.Money[kind] = fixed.Decimal{Coef: m.Coef(), Scale: m.Scale()}
+			default:
+				row.Money[kind] = f.converted(*m, e.Rates, i)
 			}
-			row.Money[kind] = f.converted(m, e.Rates, i)
-			if !m.IsZero() && slices.Contains(e.Assumed, country.Part(lineMoney[kind])) {
+			if len(e.Assumed) > 0 && slices.Contains(e.Assumed, country.Part(lineMoney[kind])) {
 				f.bad(problem.New(problem.FieldsExclude, lineMoney[kind], "assumed"), "/lines", i)
 			}
 		}
-		row.Duties = f.duties(l, e.Rates, i)
-		f.rows = append(f.rows, row)
+		if duties {
+			row.Duties = f.duties(l, e.Rates, i)
+		}
 	}
-	f.levies()
+	if duties {
+		f.levies()
+	}
 	if e.AfterBorder.Code != "" {
 		f.standardCost(e)
 	}
+}
+
+// dutyFree reports whether it is said of every line that there is no duty.
+func (e *Entry) dutyFree() bool {
+	for i := range e.Lines {
+		if d := e.Lines[i].Duties; len(d) != 1 || d[0].Code != noDuty || d[0].charges() || d[0].Excise {
+			return false
+		}
+	}
+	return true
 }
 
 // money lists the sums of a declaration line in the order of lineMoney.
@@ -61,6 +84,9 @@ func (f *filler) exchange(m money.Money, rates *money.Rates, digits uint8) (mone
 func (f *filler) converted(m money.Money, rates *money.Rates, index int) fixed.Decimal {
 	if m.IsZero() {
 		return fixed.Decimal{}
+	}
+	if m.Currency() == f.currency {
+		return fixed.Decimal{Coef: m.Coef(), Scale: m.Scale()}
 	}
 	c, err := f.exchange(m, rates, f.digits)
 	if err != nil {

@@ -2,7 +2,6 @@ package fees
 
 import (
 	"math/big"
-	"slices"
 	"strconv"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -80,55 +79,109 @@ func (j *Journey) events() []shared {
 
 // Journey prices all events of a journey as wholes: the consignment, the entry, the stay, the order.
 func (c *Calculator) Journey(j *Journey) (*Quote, error) {
-	q := &Quote{calc: c}
-	if err := c.join(j, q, func(s shared, q *Quote) error { return c.add(q, s.event) }); err != nil {
+	q := &Quote{}
+	if err := c.JourneyInto(q, j); err != nil {
 		return nil, err
 	}
 	return q, nil
 }
 
-// join prices the events of a journey one by one into a quote. What is wrong with any of them is the error, unless the
-// journey may be partial: then the quote is incomplete.
-func (c *Calculator) join(j *Journey, q *Quote, price func(shared, *Quote) error) error {
-	events := j.events()
-	if len(events) == 0 {
-		return Problems{problem.New(problem.InputMissing, "event")}
+// JourneyInto is Journey into a value that the caller owns and may use again: once q has grown it allocates nothing. After
+// an error q holds no lines.
+func (c *Calculator) JourneyInto(q *Quote, j *Journey) error {
+	if q == nil {
+		q = &Quote{}
 	}
+	q.reset()
+	q.calc = c
+	if err := c.journey(q, j); err != nil {
+		q.reset()
+		return err
+	}
+	return nil
+}
+
+func (c *Calculator) journey(q *Quote, j *Journey) error {
 	var into problem.List
+	asked := 0
+	add := func(e Event) {
+		asked++
+		if err := c.add(q, e); err != nil {
+			collect(&into, err)
+		}
+	}
+	if j != nil {
+		if j.Consignment != nil {
+			add(j.Consignment)
+		}
+		if j.Entry != nil {
+			add(j.Entry)
+		}
+		if j.Receipt != nil {
+			add(j.Receipt)
+		}
+		if j.Stay != nil {
+			add(j.Stay)
+		}
+		if j.Order != nil {
+			add(j.Order)
+		}
+		if j.Return != nil {
+			add(j.Return)
+		}
+	}
+	return j.joined(q, &into, asked)
+}
+
+// join is journey by way of the explanations of the events.
+func (c *Calculator) join(j *Journey, q *Quote, price func(shared, *Quote) error) error {
+	var into problem.List
+	events := j.events()
 	for _, s := range events {
 		if err := price(s, q); err != nil {
 			collect(&into, err)
 		}
 	}
-	err := into.Err()
-	if ps, ok := err.(Problems); ok && j.Partial {
-		q.missing, err = ps, nil
+	return j.joined(q, &into, len(events))
+}
+
+// joined ends the pricing of so many events. What is wrong with any of them is the error, unless the journey may be
+// partial: then the quote is incomplete.
+func (j *Journey) joined(q *Quote, into *problem.List, events int) error {
+	if events == 0 {
+		return Problems{problem.New(problem.InputMissing, "event")}
 	}
-	if err != nil {
-		return err
+	if into.Len() > 0 {
+		err := into.Err()
+		ps, ok := err.(Problems)
+		if !ok || !j.Partial {
+			return err
+		}
+		q.missing = ps
 	}
 	return j.once(q)
 }
 
 // once refuses a journey in which the tariff is paid twice without its being said.
 func (j *Journey) once(q *Quote) error {
-	if j == nil || j.TariffTwice {
+	if j == nil || j.TariffTwice || q.calc != nil && !q.calc.covers {
 		return nil
 	}
-	var covers, charges string
+	var covers, charges *Line
 	for i := range q.lines {
 		l := &q.lines[i]
 		switch {
-		case l.kind != OnImport && covers == "" && slices.Contains(l.families, Tariff):
-			covers = l.Card() + "/" + l.code
-		case l.kind == OnImport && charges == "" && l.Family() == Tariff:
-			charges = l.Card() + "/" + l.code
+		case !l.tariff:
+		case l.kind != OnImport && covers == nil:
+			covers = l
+		case l.kind == OnImport && charges == nil && l.Family() == Tariff:
+			charges = l
 		}
 	}
-	if covers == "" || charges == "" {
+	if covers == nil || charges == nil {
 		return nil
 	}
-	return Problems{problem.New(problem.TariffTwice, covers, charges).At("/entry")}
+	return Problems{problem.New(problem.TariffTwice, covers.Card()+"/"+covers.Code(), charges.Card()+"/"+charges.Code()).At("/entry")}
 }
 
 // Unit prices one unit of the journey's SKU: its share of each event, as a quote whose lines are the shares. A charge
@@ -307,10 +360,17 @@ func (p *sharePart) counted() *proof.Node {
 	return proof.Leaf(proof.Given, "units", new(big.Rat).SetInt64(p.units), "").At(p.sku)
 }
 
+// quantified is a value with its unit.
+type quantified interface {
+	Coef() int64
+	Scale() uint8
+	Unit() unit.Unit
+}
+
 // basis is what all units of the part weigh, fill or are worth. A declaration line's value is that of the line.
 func (p *sharePart) basis(by Basis, kind Kind, exchange func(money.Money) (*proof.Node, error)) (*proof.Node, error) {
 	var each *proof.Node
-	given := func(name string, q measured) *proof.Node {
+	given := func(name string, q quantified) *proof.Node {
 		return proof.Leaf(proof.Given, name, ratOf(decimalNumber{q.Coef(), q.Scale()}), q.Unit().String()).At(p.sku)
 	}
 	switch by {
@@ -386,7 +446,7 @@ func ratOf(q interface {
 	Scale() uint8
 }) *big.Rat {
 	r := new(big.Rat).SetFrac(big.NewInt(q.Coef()), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(q.Scale())), nil))
-	if m, ok := q.(measured); ok {
+	if m, ok := q.(interface{ Unit() unit.Unit }); ok {
 		num, pow := m.Unit().Factor()
 		r.Mul(r, new(big.Rat).SetInt64(num))
 		ten := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(pow, -pow))), nil))

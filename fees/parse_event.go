@@ -211,7 +211,7 @@ func fieldsOf(name string) []string {
 	case "removal":
 		return append(fields, "date", "country", "warehouse", "account", "goods", "facts")
 	case "period":
-		return append(fields, "from", "to", "country", "warehouse", "account", "facts")
+		return append(fields, "from", "to", "country", "warehouse", "account", "billed", "facts")
 	}
 	for _, n := range eventNames {
 		for _, f := range fieldsOf(n) {
@@ -259,5 +259,5 @@ func (p *eventParser) event(o strict.Object, name string) Event {
 	}
 	from, to := p.span(o)
 	return &Period{Reference: p.text(o, "reference"), From: from, To: to, Country: p.country(o, "country"),
-		Warehouse: p.text(o, "warehouse"), Account: p.text(o, "account"), Facts: p.facts(o)}
+		Warehouse: p.text(o, "warehouse"), Account: p.text(o, "account"), Billed: p.billed(o), Facts: p.facts(o)}
 }

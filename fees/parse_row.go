@@ -9,6 +9,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees/unit"
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/ratecard"
 	"github.com/overseaswarehouse/overseas/internal/strict"
 )
 
@@ -60,6 +61,43 @@ func (p *eventParser) goodsOf(v strict.Value) (Goods, bool) {
 	o, ok := v.Object("sku", "units", "weight", "size", "volume", "value", "facts")
 	return Goods{SKU: p.text(o, "sku"), Units: p.count(o, "units"), Weight: p.weight(o), Size: p.size(o), Volume: p.volume(o),
 		Value: p.money(o, "value"), Facts: p.facts(o)}, ok
+}
+
+// billed are the bills of a period, as one quote; nil where none are given, which is not the same as none.
+func (p *eventParser) billed(o strict.Object) []*Quote {
+	if _, ok := o.Get("billed"); !ok {
+		return nil
+	}
+	lines := rowsOf(p, o, "billed", func(v strict.Value) (l Line, ok bool) {
+		b, ok := v.Object("code", "family", "amount")
+		if !ok {
+			return l, false
+		}
+		p.need(b, "code")
+		p.need(b, "amount")
+		amount := p.money(b, "amount")
+		info := &lineInfo{card: &ratecard.Card{Currency: amount.Currency()}, name: p.text(b, "code"), zero: amount, kind: OnPeriod}
+		if f, ok := b.Get("family"); ok {
+			if word, ok := f.OneOf(familyWords()...); ok {
+				family, _ := ratecard.ParseFamily(word)
+				info.families = families[family : family+1]
+			}
+		}
+		l = Line{lineInfo: info}
+		l.set(amount)
+		return l, true
+	})
+	if len(lines) == 0 {
+		return []*Quote{}
+	}
+	return []*Quote{{lines: lines}}
+}
+
+func familyWords() (words []string) {
+	for f := FirstLeg; f <= Other; f++ {
+		words = append(words, f.String())
+	}
+	return words
 }
 
 func (p *eventParser) lot(v strict.Value) (Lot, bool) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/internal/engine"
+	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
@@ -23,48 +24,55 @@ type Quote struct {
 	missing Problems // why events of a partial journey are left out
 
 	machine engine.Machine
+	swift   *swift
 	fill    filler
 	engine  []engine.Line
 }
 
 // Line is what one charge comes to.
 type Line struct {
-	card        *ratecard.Card
-	charge      *ratecard.Charge
-	code        string
-	families    []Family
-	kind        Kind
-	amount      money.Money
-	recoverable bool
-	recovered   bool
-	prepayment  bool
+	*lineInfo
+	levy      string // what a levy of the entry is called; the code otherwise
+	coef      int64  // the amount is coef / 10^scale in the card's currency
+	scale     uint8
+	recovered bool
 }
 
 // Card is the id of the card that the line stands on.
 func (l Line) Card() string {
-	if l.card == nil {
+	if l.lineInfo == nil {
 		return ""
 	}
 	return l.card.ID
 }
 
 // Code is the charge's code on its card.
-func (l Line) Code() string { return l.code }
+func (l Line) Code() string {
+	if l.levy != "" || l.lineInfo == nil {
+		return l.levy
+	}
+	return l.name
+}
 
 // Text is what the list calls the charge, its code where it does not say.
 func (l Line) Text() string {
-	if l.charge != nil && l.charge.Text != "" {
+	if l.lineInfo != nil && l.charge != nil && l.charge.Text != "" {
 		return l.charge.Text
 	}
-	return l.code
+	return l.Code()
 }
 
 // Kind is the kind of event for which it is charged.
-func (l Line) Kind() Kind { return l.kind }
+func (l Line) Kind() Kind {
+	if l.lineInfo == nil {
+		return 0
+	}
+	return l.kind
+}
 
 // Family is what the amount is for.
 func (l Line) Family() Family {
-	if len(l.families) == 0 {
+	if l.lineInfo == nil || len(l.families) == 0 {
 		return 0
 	}
 	return l.families[0]
@@ -72,24 +80,33 @@ func (l Line) Family() Family {
 
 // Covers are the other families that the amount includes.
 func (l Line) Covers() []Family {
-	if len(l.families) < 2 {
+	if l.lineInfo == nil || len(l.families) < 2 {
 		return nil
 	}
 	return append([]Family(nil), l.families[1:]...)
 }
 
 // Amount is what is charged, in the currency of the card. A credit is negative.
-func (l Line) Amount() money.Money { return l.amount }
+func (l Line) Amount() money.Money {
+	if l.lineInfo == nil {
+		return money.Money{}
+	}
+	m, _ := l.zero.WithAmount(l.coef, l.scale) // at most 18 digits
+	return m
+}
+
+// set makes the amount another one in the same currency.
+func (l *Line) set(m money.Money) { l.coef, l.scale = m.Coef(), m.Scale() }
 
 // Recoverable reports whether an importer who is registered for the tax gets it back.
-func (l Line) Recoverable() bool { return l.recoverable }
+func (l Line) Recoverable() bool { return l.lineInfo != nil && l.recoverable }
 
 // Recovered reports whether this importer gets the amount back: it is recoverable, and the importer is registered, or has
 // not said whether it is and importers usually are.
 func (l Line) Recovered() bool { return l.recovered }
 
 // Prepayment reports whether the amount is set off against a later tax bill of the importer's.
-func (l Line) Prepayment() bool { return l.prepayment }
+func (l Line) Prepayment() bool { return l.lineInfo != nil && l.prepayment }
 
 // Status says how far a quote can be relied on.
 type Status uint8
@@ -150,25 +167,67 @@ func (q *Quote) reset() {
 }
 
 // take appends the engine's lines.
-func (q *Quote) take(p *engine.Program, kind Kind, unsized bool) {
-	c := p.Card
-	if !slices.Contains(q.used, c) {
+func (q *Quote) take(p *edition, kind Kind, unsized bool) {
+	from := 0
+	for i := range q.engine {
+		l := &q.engine[i]
+		var info *lineInfo
+		info, from = p.info(kind, l, from)
+		line := Line{lineInfo: info, coef: l.Coef, scale: l.Scale}
+		if l.Charge != nil && l.Charge.Levy != 0 {
+			line.levy = q.fill.ev.Name(l)
+		}
+		q.lines = append(q.lines, line)
+	}
+	q.rest(p, kind, unsized)
+}
+
+// takePriced is take for lines that are read off the machine. It is false, and nothing is taken, where an amount has more
+// than 18 digits.
+func (q *Quote) takePriced(p *edition, kind Kind, priced engine.Priced) bool {
+	sh := &p.sheets[kind]
+	n := len(q.lines)
+	lines := slices.Grow(q.lines, len(sh.lines))[:n+len(sh.lines)]
+	at := n
+	for i := range sh.lines {
+		coef, billed := priced.At(i)
+		if !billed {
+			continue
+		}
+		if !lines[at].from(&sh.lines[i], coef) {
+			return false
+		}
+		at++
+	}
+	q.lines = lines[:at]
+	q.rest(p, kind, q.machine.Unsized())
+	return true
+}
+
+// from makes the line one of its sheet's. It is false for an amount of more than 18 digits.
+func (l *Line) from(info *lineInfo, coef int64) bool {
+	l.lineInfo, l.levy, l.coef, l.scale, l.recovered = info, "", coef, info.scale, false
+	return uint64(coef+fixed.MaxCoef) <= 2*fixed.MaxCoef
+}
+
+// rest adds what a quote says beside its lines.
+func (q *Quote) rest(p *edition, kind Kind, unsized bool) {
+	c, sh := p.Card, &p.sheets[kind]
+	used := false
+	for _, u := range q.used {
+		used = used || u == c
+	}
+	if !used {
 		q.used = append(q.used, c)
 	}
-	for i := range q.engine {
-		q.lines = append(q.lines, q.lineOf(c, kind, &q.engine[i]))
-	}
-	if len(q.fill.rows) == 0 && kind != OnStore && p.ByRow(kind) {
+	if sh.byRow && len(q.fill.rows) == 0 && kind != OnStore {
 		q.caveat(CaveatEmpty, c, "")
 	}
 	if unsized {
 		q.caveat(CaveatUnsized, c, "")
 	}
-	if c.Effective.From.IsZero() && !c.Seen.IsZero() {
-		q.caveat(CaveatUndated, c, c.Seen.String())
-	}
-	if c.Tax.Kind == ratecard.TaxUnstated || c.Tax.Kind == ratecard.TaxExcluded && c.Tax.Rate.Coef == 0 {
-		q.caveat(CaveatTax, c, "")
+	for i := range sh.caveats {
+		q.caveat(sh.caveats[i].code, c, sh.caveats[i].detail)
 	}
 }
 
@@ -185,20 +244,6 @@ func (q *Quote) caveat(code CaveatCode, card *ratecard.Card, detail string) {
 	}
 }
 
-func (q *Quote) lineOf(c *ratecard.Card, kind Kind, l *engine.Line) Line {
-	amount, _ := money.Of(l.Coef, l.Scale, c.Currency) // in range: the engine refuses more than 18 digits
-	if l.Total != nil {
-		return Line{card: c, code: l.Total.Code, families: families[l.Total.Family : l.Total.Family+1], kind: kind, amount: amount}
-	}
-	return Line{
-		card: c, charge: l.Charge, code: q.fill.ev.Name(l), families: l.Charge.Families, kind: kind, amount: amount,
-		recoverable: l.Charge.Recoverable, prepayment: l.Charge.Prepayment,
-	}
-}
-
-// families holds each family at its own index, to slice one from.
-var families = [ratecard.FamilyCount]Family{0, FirstLeg, Storage, Handling, LocalDelivery, Tariff, Tax, Other}
-
 // alone refuses a quote in which two cards fill the same slot: the event could be priced by either.
 func (q *Quote) alone(first int) error {
 	for i := first; i < len(q.lines); i++ {
@@ -209,7 +254,7 @@ func (q *Quote) alone(first int) error {
 		for j := first; j < i; j++ {
 			b := &q.lines[j]
 			if b.charge != nil && b.charge.Slot == a.charge.Slot && b.card != a.card {
-				return Problems{problem.New(problem.Ambiguous, a.charge.Slot, b.card.ID+"/"+b.code, a.card.ID+"/"+a.code)}
+				return Problems{problem.New(problem.Ambiguous, a.charge.Slot, b.card.ID+"/"+b.Code(), a.card.ID+"/"+a.Code())}
 			}
 		}
 	}
@@ -282,10 +327,10 @@ func (q *Quote) Sum() (money.Money, error) {
 	first := true
 	for l := range q.Lines() {
 		if first {
-			sum, first = l.amount, false
+			sum, first = l.Amount(), false
 			continue
 		}
-		s, err := sum.Add(l.amount)
+		s, err := sum.Add(l.Amount())
 		if err != nil {
 			return money.Money{}, err
 		}
@@ -321,10 +366,27 @@ func (q *Quote) Caveats() iter.Seq[Caveat] {
 
 // isNil reports whether e is nil or a nil pointer.
 func isNil(e Event) bool {
-	if e == nil {
+	switch e := e.(type) {
+	case nil:
 		return true
+	case *Consignment:
+		return e == nil
+	case *Receipt:
+		return e == nil
+	case *Stay:
+		return e == nil
+	case *Order:
+		return e == nil
+	case *Return:
+		return e == nil
+	case *Removal:
+		return e == nil
+	case *Period:
+		return e == nil
+	case *Entry:
+		return e == nil
 	}
-	v := reflect.ValueOf(e)
+	v := reflect.ValueOf(e) // a type that embeds one of ours
 	return v.Kind() == reflect.Pointer && v.IsNil()
 }
 

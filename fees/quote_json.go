@@ -35,7 +35,7 @@ type partJSON struct {
 
 func (l Line) document() lineJSON {
 	return lineJSON{
-		Card: l.Card(), Code: l.code, On: l.kind, Family: l.Family(), Covers: l.Covers(), Amount: l.amount,
+		Card: l.Card(), Code: l.Code(), On: l.kind, Family: l.Family(), Covers: l.Covers(), Amount: l.Amount(),
 		Recoverable: l.recoverable, Prepayment: l.prepayment,
 	}
 }

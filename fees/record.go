@@ -242,10 +242,11 @@ func (b *recorder) totals(x *Explanation) {
 	}
 	c := x.total.currency.String()
 	families := map[Family][]*proof.Node{}
-	for i := range x.total.lines {
-		t := &x.total.lines[i]
+	i := 0
+	for t := range x.total.Lines() {
 		n := t.Rate.Steps(proof.AgainOf(r.Lines[i].Proof)).Called(r.Lines[i].Code)
 		families[t.Family()] = append(families[t.Family()], n)
+		i++
 	}
 	var parts []*proof.Node
 	for f := FirstLeg; f <= Other; f++ {

@@ -430,14 +430,14 @@ func TestViewsOfARecord(t *testing.T) {
 			}
 		}
 		if tag == language.English {
-			golden(t, "record.md", md.String())
-			golden(t, "record.csv", strings.ReplaceAll(sheetText(r), "\r\n", "\n"))
+			golden(t, "explain/record.md", md.String())
+			golden(t, "explain/record.csv", strings.ReplaceAll(sheetText(r), "\r\n", "\n"))
 		}
 		if tag == language.German {
 			var b bytes.Buffer
 			must(r.WriteHTML(&b))
-			golden(t, "record.de.html", b.String())
-			golden(t, "record.de.csv", strings.ReplaceAll(sheetText(r), "\r\n", "\n"))
+			golden(t, "explain/record.de.html", b.String())
+			golden(t, "explain/record.de.csv", strings.ReplaceAll(sheetText(r), "\r\n", "\n"))
 		}
 		if text.Len() == 0 {
 			t.Error("no text")

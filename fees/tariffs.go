@@ -447,7 +447,12 @@ func (c *Calculator) EntryOptions(e *Entry) ([]EntryOption, error) {
 
 // optional reports whether a line has options.
 func (e *Entry) optional() bool {
-	return slices.ContainsFunc(e.Lines, func(l EntryLine) bool { return len(l.Options) > 0 })
+	for i := range e.Lines {
+		if len(e.Lines[i].Options) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // cheapest is the entry with the options that come to the least, and whether there was a choice.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/internal/fixed"
 )
 
 // State says what the amount of a family means.
@@ -52,13 +53,23 @@ func (p Part) String() string {
 	return p.Family.String() + ": " + p.State.String()
 }
 
-// Total is a quote in one currency.
+// Total is a quote in one currency. The zero Total is empty and ready for [Quote.InInto].
 type Total struct {
 	quote    *Quote
 	currency country.Currency
-	rates    *money.Rates
-	lines    []Converted
+	digits   uint8
+	lines    []Line
+	in       []fixed.Decimal // what each line comes to in the currency
 	sum      money.Money
+
+	rates     *money.Rates
+	exchanges []exchange // at the rates, to the currency
+}
+
+// exchange is the way of the lines in one currency.
+type exchange struct {
+	from country.Currency
+	money.Exchange
 }
 
 // Converted is a line with its amount in the total's currency.
@@ -72,29 +83,100 @@ type Converted struct {
 // the sum of the converted lines. It fails with ErrNoRate, naming the pair, when a rate is missing. Rates are used as
 // they are given: nothing is inverted and nothing crossed. A quote that is incomplete has no total: ErrIncomplete.
 func (q *Quote) In(c country.Currency, rates *money.Rates) (*Total, error) {
-	if err := q.complete(); err != nil {
+	t := &Total{}
+	if err := q.InInto(t, c, rates); err != nil {
 		return nil, err
 	}
-	t := &Total{quote: q, currency: c, rates: rates}
-	sum, err := money.Of(0, uint8(c.Digits()), c)
+	return t, nil
+}
+
+// InInto is In into a value that the caller owns and may use again: once t has grown and has seen the currencies of the
+// quote it allocates nothing, as long as it is asked for the same currency at the same rates. After an error t is empty.
+func (q *Quote) InInto(t *Total, c country.Currency, rates *money.Rates) error {
+	if t == nil {
+		t = &Total{}
+	}
+	if err := t.convert(q, c, rates); err != nil {
+		*t = Total{lines: t.lines[:0], in: t.in[:0]}
+		return err
+	}
+	return nil
+}
+
+func (t *Total) convert(q *Quote, c country.Currency, rates *money.Rates) error {
+	if err := q.complete(); err != nil {
+		return err
+	}
+	if t.currency != c || t.rates != rates || t.sum.IsZero() {
+		zero, err := money.Of(0, uint8(c.Digits()), c)
+		if err != nil {
+			return err
+		}
+		t.currency, t.digits, t.rates, t.exchanges, t.sum = c, zero.Scale(), rates, t.exchanges[:0], zero
+	}
+	t.quote, t.lines = q, t.lines[:0]
+	if q != nil {
+		t.lines = append(t.lines, q.lines...)
+	}
+	t.in = slices.Grow(t.in[:0], len(t.lines))[:len(t.lines)]
+	sum := fixed.Decimal{Scale: t.digits}
+	var x *exchange // of the line before
+	for i := range t.lines {
+		l := &t.lines[i]
+		coef, scale := l.coef, l.scale
+		if l.card.Currency != c {
+			if x == nil || x.from != l.card.Currency {
+				var err error
+				if x, err = t.exchange(l.card.Currency); err != nil {
+					return err
+				}
+			}
+			var ok bool
+			if coef, ok = x.Coef(coef, scale); !ok {
+				m, err := x.Convert(l.Amount())
+				if err != nil {
+					return err
+				}
+				coef = m.Coef()
+			}
+			scale = t.digits
+		}
+		t.in[i] = fixed.Decimal{Coef: coef, Scale: scale}
+		if sum.Coef += coef; scale == sum.Scale && uint64(sum.Coef+fixed.MaxCoef) <= 2*fixed.MaxCoef {
+			continue
+		}
+		sum.Coef -= coef // a sum with more decimals, or one that is too great
+		before, _ := t.sum.WithAmount(sum.Coef, sum.Scale)
+		m, err := before.Add(t.amount(i))
+		if err != nil {
+			return err
+		}
+		sum = fixed.Decimal{Coef: m.Coef(), Scale: m.Scale()}
+	}
+	var err error
+	t.sum, err = t.sum.WithAmount(sum.Coef, sum.Scale)
+	return err
+}
+
+// amount is what line i comes to in the currency.
+func (t *Total) amount(i int) money.Money {
+	m, _ := t.sum.WithAmount(t.in[i].Coef, t.in[i].Scale) // at most 18 digits, as the line and the exchange have
+	return m
+}
+
+// exchange is the way from a currency, which is found once.
+func (t *Total) exchange(from country.Currency) (*exchange, error) {
+	for i := range t.exchanges {
+		if x := &t.exchanges[i]; x.from == from {
+			return x, nil
+		}
+	}
+	x, err := t.rates.Exchange(from, t.currency, t.digits, money.HalfUp)
 	if err != nil {
 		return nil, err
 	}
-	for l := range q.Lines() {
-		conv := Converted{Line: l, In: l.amount}
-		if l.amount.Currency() != c {
-			conv.In, conv.Rate, err = rates.Convert(l.amount, c, uint8(c.Digits()), money.HalfUp)
-			if err != nil {
-				return nil, err
-			}
-		}
-		if sum, err = sum.Add(conv.In); err != nil {
-			return nil, err
-		}
-		t.lines = append(t.lines, conv)
-	}
-	t.sum = sum
-	return t, nil
+	t.exchanges = append(t.exchanges, exchange{from, x})
+	return &t.exchanges[len(t.exchanges)-1], nil
 }
 
 // Sum is the total.
@@ -117,8 +199,13 @@ func (t *Total) Currency() country.Currency { return t.orEmpty().currency }
 // Lines are the converted lines.
 func (t *Total) Lines() iter.Seq[Converted] {
 	return func(yield func(Converted) bool) {
-		for _, l := range t.orEmpty().lines {
-			if !yield(l) {
+		t := t.orEmpty()
+		for i := range t.lines {
+			c := Converted{Line: t.lines[i], In: t.amount(i)}
+			if c.card.Currency != t.currency {
+				_, c.Rate, _ = t.rates.Convert(c.Amount(), t.currency, t.digits, money.HalfUp) // as it went before
+			}
+			if !yield(c) {
 				return
 			}
 		}
@@ -143,14 +230,14 @@ func (t *Total) Family(f Family) Part {
 	p.Amount, _ = money.Of(0, uint8(t.currency.Digits()), t.currency)
 	nonzero := false
 	included := ""
-	for _, l := range t.lines {
+	for i, l := range t.lines {
 		if l.Family() == f {
 			if p.By == "" {
 				p.By = l.Card() + "/" + l.Code()
 			}
 			p.State = Free
-			nonzero = nonzero || l.In.Sign() != 0
-			p.Amount, _ = p.Amount.Add(l.In) // the whole sum fitted, so does a part of non-negative lines
+			nonzero = nonzero || t.in[i].Coef != 0
+			p.Amount, _ = p.Amount.Add(t.amount(i)) // the whole sum fitted, so does a part of non-negative lines
 			continue
 		}
 		for _, also := range l.families[min(1, len(l.families)):] {

@@ -5,6 +5,8 @@
 //	go run ./examples/quickstart -lang zh   # in Chinese (or de, es, fr, it, ru, id)
 //	go run ./examples/quickstart -why       # with the derivation of every line
 //	go run ./examples/quickstart -json      # for programs
+//	go run ./examples/quickstart -as md     # the German unit with its derivation as Markdown (or html, csv, svg, record)
+//	go run ./examples/quickstart -verify F  # recompute a record that -as record wrote
 //
 // Everything it reads lies beside it: applications, journeys and exchange rates as JSON, price lists in ../ratecards. What
 // customs charge follows from the facts of package country. The price lists are published ones, with source and date in the
@@ -88,6 +90,8 @@ func run(args []string, out io.Writer) error {
 	lang := flags.String("lang", "en", "language: en, zh, de, es, fr, it, ru or id")
 	asJSON := flags.Bool("json", false, "print JSON")
 	why := flags.Bool("why", false, "explain every line")
+	as := flags.String("as", "", "print the German unit as md, html, csv, svg or record")
+	verify := flags.String("verify", "", "recompute the record in this `file`")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			flags.SetOutput(out)
@@ -101,6 +105,13 @@ func run(args []string, out io.Writer) error {
 	tag, err := language.Parse(*lang)
 	if err != nil || !slices.Contains(languages, *lang) {
 		return fmt.Errorf("-lang %q is none of %s", *lang, strings.Join(languages, ", "))
+	}
+
+	switch {
+	case *verify != "":
+		return check(out, *verify)
+	case *as != "":
+		return costings[0].write(out, *as, tag)
 	}
 
 	var r report
@@ -150,6 +161,67 @@ func run(args []string, out io.Writer) error {
 		return enc.Encode(r)
 	}
 	return nil
+}
+
+// check recomputes a record of one of the journeys, from its leaves and then by the price lists.
+func check(out io.Writer, path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	record, err := fees.ParseRecord(f)
+	if err != nil {
+		return err
+	}
+	if err := record.Verify(); err != nil {
+		return err
+	}
+	_, calc, err := costings[0].load()
+	if err != nil {
+		return err
+	}
+	if err := fees.VerifyAgainst(record, slices.Collect(calc.Cards())...); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(out, record.Fingerprint(), "follows from its leaves, and its prices are those of the lists")
+	return err
+}
+
+// write prints what one unit costs, in one currency and with its derivation, in one of several forms.
+func (c costing) write(out io.Writer, form string, tag language.Tag) error {
+	journey, calc, err := c.load()
+	if err != nil {
+		return err
+	}
+	x, err := calc.ExplainUnit(journey)
+	if err != nil {
+		return err
+	}
+	rates, err := exchange()
+	if err != nil {
+		return err
+	}
+	currency, err := country.ParseCurrency(c.currency)
+	if err != nil {
+		return err
+	}
+	if x, err = x.In(currency, rates); err != nil {
+		return err
+	}
+	switch form {
+	case "md":
+		return x.WriteMarkdown(out, tag)
+	case "html":
+		return x.WriteHTML(out, tag)
+	case "csv":
+		return x.WriteCSV(out, tag)
+	case "svg":
+		return x.Total().WriteSVG(out, tag)
+	case "record":
+		return x.WriteJSON(out, tag)
+	}
+	return fmt.Errorf("-as %q is none of md, html, csv, svg, record", form)
 }
 
 // decide reads an application and assesses it under the edition of the day on which it was filed.

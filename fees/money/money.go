@@ -44,14 +44,19 @@ func of(d fixed.Decimal, c country.Currency) (Money, error) {
 
 // WithAmount is the amount coef / 10^scale in the currency of m. It fails as Of does, without looking the currency up.
 func (m Money) WithAmount(coef int64, scale uint8) (Money, error) {
+	if m.cur == (country.Currency{}) || scale > fixed.MaxScale || uint64(coef+fixed.MaxCoef) > 2*fixed.MaxCoef {
+		return m.refuse(coef, scale)
+	}
+	return Money{coef, scale, m.cur}, nil
+}
+
+// refuse says why the amount coef / 10^scale in the currency of m is none.
+func (m Money) refuse(coef int64, scale uint8) (Money, error) {
 	if m.cur.IsZero() {
 		return Money{}, noCurrency("")
 	}
 	d := fixed.Decimal{Coef: coef, Scale: scale}
-	if code := d.Check(); code != "" {
-		return Money{}, fixed.Refuse(code, d.String())
-	}
-	return m.with(d), nil
+	return Money{}, fixed.Refuse(d.Check(), d.String())
 }
 
 // Decimal is the amount, with the scale of m.

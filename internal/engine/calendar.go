@@ -7,6 +7,12 @@ import (
 
 // DayNumber counts the days since 1970-01-01 in the civil calendar.
 func DayNumber(d country.Date) int32 {
+	if y := uint32(d.Year); d.Year > 0 && d.Month-1 < 12 {
+		if d.Month <= 2 {
+			y--
+		}
+		return int32(365*y+y/4-y/100+y/400) + daysBefore[d.Month&15] + int32(d.Day)
+	}
 	y, m := int32(d.Year), int32(d.Month)
 	if m <= 2 {
 		y--
@@ -21,6 +27,19 @@ func DayNumber(d country.Date) int32 {
 	doe := yoe*365 + yoe/4 - yoe/100 + doy
 	return era*146097 + doe - 719468
 }
+
+// daysBefore is, by month, the number of the day before its first in the year 0, where years begin in March.
+var daysBefore = func() (t [16]int32) {
+	for m := int32(1); m <= 12; m++ {
+		since := m - 3
+		if m <= 2 {
+			since = m + 9
+		}
+		t[m] = (153*since+2)/5 - 719469 + 1
+		t[m]--
+	}
+	return t
+}()
 
 // DateOf is the civil date of a day number.
 func DateOf(n int32) country.Date {

@@ -19,6 +19,8 @@ type clock struct {
 	row    bool           // runs over the row's stay, not the event's
 	charge *ratecard.Charge
 	skip   []bool // axes of the table that change over time
+	sums   *ages  // of its prices, once summed is set
+	summed bool
 }
 
 // alternative is one price of a slot whose charges are compared day by day.

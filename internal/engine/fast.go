@@ -15,6 +15,16 @@ type Machine struct {
 	ev, row, item []int64
 	unsized       bool // a volume or side was not known and its comparison left out
 	marks         []mark
+	flat          *[256]int64 // registers of a flat program
+	ran           *flat       // the flat program that ran last; nil: the blocks
+}
+
+// registers are those of a flat program. What they hold is of no meaning.
+func (m *Machine) registers() *[256]int64 {
+	if m.flat == nil {
+		m.flat = new([256]int64)
+	}
+	return m.flat
 }
 
 // mark is a day on which the stock of an account changes.
@@ -38,6 +48,15 @@ func zeroed(s []int64, n int) []int64 {
 // what is wrong.
 func (p *program) fast(m *Machine, e *Event) bool {
 	m.unsized = false
+	if m.ran = p.many; len(e.Rows) == 1 {
+		m.ran = p.one
+	}
+	if m.ran != nil {
+		if m.ran.run(m, e) {
+			return true
+		}
+		m.ran, m.unsized = nil, false // such as a credit, for which only the blocks have signs
+	}
 	nr, ni := p.size[frRow], p.size[frItem]
 	m.ev = zeroed(m.ev, p.size[frEvent])
 	m.row = zeroed(m.row, nr*len(e.Rows))
@@ -252,7 +271,7 @@ func (p *program) run(m *Machine, code []instr, e *Event, r []int64, row *Row, i
 			if item != nil {
 				q = &item.Weight
 			}
-			v, ok := p.weight.load(q)
+			v, ok := p.units.weight.load(q)
 			if !ok {
 				return false
 			}
@@ -449,7 +468,7 @@ func (p *program) loadVolume(m *Machine, row *Row, item *Item, optional bool) (i
 		v := int64(1)
 		var over uint64
 		for i := range sides {
-			s, ok := p.length.load(&sides[i])
+			s, ok := p.units.length.load(&sides[i])
 			if !ok {
 				return 0, false
 			}
@@ -460,7 +479,7 @@ func (p *program) loadVolume(m *Machine, row *Row, item *Item, optional bool) (i
 		return v, over == 0
 	}
 	if volume.Unit != 0 {
-		return p.volume.load(volume)
+		return p.units.volume.load(volume)
 	}
 	m.unsized = m.unsized || optional
 	return 0, optional
@@ -475,9 +494,9 @@ func (p *program) loadSide(m *Machine, row *Row, item *Item, k int64, optional b
 		m.unsized = m.unsized || optional
 		return 0, optional
 	}
-	a, ok1 := p.length.load(&sides[0])
-	b, ok2 := p.length.load(&sides[1])
-	c, ok3 := p.length.load(&sides[2])
+	a, ok1 := p.units.length.load(&sides[0])
+	b, ok2 := p.units.length.load(&sides[1])
+	c, ok3 := p.units.length.load(&sides[2])
 	if !ok1 || !ok2 || !ok3 {
 		return 0, false
 	}

@@ -102,6 +102,7 @@ type edges struct {
 	k    []int64    // at in unit, rounded to the side that keeps every comparison with a whole number
 	big  []*big.Int
 	fits bool // k holds every edge
+	find *finder
 
 	quantities []ratecard.Quantity // as written
 }

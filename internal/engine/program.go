@@ -48,7 +48,9 @@ type program struct {
 	levies  []*levy
 	regs    [][]int32 // of steps with many arguments
 
-	weight, length, volume unitTable
+	units *unitTables
+	one   *flat // for events of one row; nil: the blocks
+	many  *flat // for any other number of rows
 
 	reg []int32 // of each step of the graph, for explanations
 }
@@ -60,18 +62,28 @@ type lineReg struct {
 
 type totalReg struct{ sum, rounded int32 }
 
+// unitTables are those of the three dimensions in which pieces are measured.
+type unitTables struct{ weight, length, volume unitTable }
+
+func newUnitTables(b bases) *unitTables {
+	t := &unitTables{}
+	t.weight.fill(b.weight)
+	t.length.fill(b.length)
+	t.volume.fill(b.volume)
+	return t
+}
+
 // unitTable turns a written quantity into a whole number of the program's unit: coef x num / den / 10^scale.
 type unitTable struct {
-	num, den [32]int64 // by unit; num 0: does not fit
+	num, den [32]int64  // by unit; num 0: does not fit
+	whole    [256]int64 // by unit x 8 + scale: num / den / 10^scale where that is a whole number, else 0
+	cube     [256]int64 // the third powers of whole, where they fit
 }
 
 // schedule orders the graph into blocks. It is nil when a constant of the graph does not fit 64 bits; the card then
 // runs on the slow evaluator only.
-func schedule(src *graphResult, b bases) *program {
-	p := &program{src: src}
-	p.weight.fill(b.weight)
-	p.length.fill(b.length)
-	p.volume.fill(b.volume)
+func schedule(src *graphResult, units *unitTables) *program {
+	p := &program{src: src, units: units}
 	g := src.graph
 	live := reachable(src)
 	reg := make([]int32, len(g.nodes))
@@ -318,11 +330,32 @@ func (t *unitTable) fill(unit *big.Rat) {
 		if q.Num().IsInt64() && q.Denom().IsInt64() {
 			t.num[u], t.den[u] = q.Num().Int64(), q.Denom().Int64()
 		}
+		for scale := range scales {
+			if w := new(big.Rat).Mul(q, pow10(-scale)); w.IsInt() && w.Num().IsInt64() && u < 32 {
+				k := w.Num().Int64()
+				t.whole[u*scales+scale] = k
+				if square, ok := fixed.Mul(k, k); ok {
+					if cube, ok := fixed.Mul(square, k); ok {
+						t.cube[u*scales+scale] = cube
+					}
+				}
+			}
+		}
 	})
 }
 
+// scales are those of which unitTable.whole holds the factors, a power of two of them.
+const scales = 8
+
 // load turns a written quantity into the program's unit; false when it is no whole number of it.
 func (t *unitTable) load(q *Quantity) (int64, bool) {
+	if k := t.whole[uint8(q.Unit)*scales+q.Scale%scales]; k != 0 && q.Scale < scales && q.Unit < 32 {
+		return fixed.Mul(q.Coef, k)
+	}
+	return t.divide(q)
+}
+
+func (t *unitTable) divide(q *Quantity) (int64, bool) {
 	num, den := t.num[q.Unit&31], t.den[q.Unit&31]
 	v, ok := fixed.Mul(q.Coef, num)
 	if !ok || num == 0 {

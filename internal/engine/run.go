@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"iter"
 	"math/big"
 	"sync"
 
@@ -19,6 +20,7 @@ type Program struct {
 type eventProgram struct {
 	src  *graphResult
 	fast *program // nil: a constant of the card does not fit 64 bits
+	all  *program // fast with every step kept, for explanations
 	fine func() *graphResult
 
 	byRow bool // a step looks at a row
@@ -46,6 +48,7 @@ type Trace struct {
 func Compile(card *ratecard.Card, into *problem.List) *Program {
 	p := &Program{Card: card}
 	b := basesOf(card)
+	units := newUnitTables(b)
 	before := into.Len()
 	for ev := ratecard.Consign; ev < ratecard.EventCount; ev++ {
 		src := compileEvent(card, ev, b, into)
@@ -53,8 +56,9 @@ func Compile(card *ratecard.Card, into *problem.List) *Program {
 			continue
 		}
 		src.card = card
+		all := schedule(src, units)
 		p.events[ev] = &eventProgram{
-			src: src, fast: schedule(src, b), byRow: src.byRow(),
+			src: src, fast: all.flattened(), all: all, byRow: src.byRow(),
 			fine: sync.OnceValue(func() *graphResult {
 				var none problem.List
 				fine := compileEvent(card, ev, fineBases, &none)
@@ -64,6 +68,16 @@ func Compile(card *ratecard.Card, into *problem.List) *Program {
 		}
 	}
 	return p
+}
+
+// flattened is the program with what runs faster and keeps no steps.
+func (p *program) flattened() *program {
+	if p == nil {
+		return nil
+	}
+	q := *p
+	q.one, q.many = flatten(p.src, p, true), flatten(p.src, p, false)
+	return &q
 }
 
 // Prices reports whether the card charges anything for an event.
@@ -102,6 +116,104 @@ func (p *Program) Run(m *Machine, e *Event, out []Line) (lines []Line, unsized b
 	return out, s.unsized, err
 }
 
+// Priced is what the lines of an event come to, in the order of [Program.Lines]. It is read off a machine, whose next run
+// ends it.
+type Priced struct {
+	lines []lineReg
+	r     *[256]int64
+}
+
+// At is what line i comes to, in its scale; billed is false where the event has no such line. The amount may have more
+// than 18 digits: [Program.Run] says what is to be said then.
+func (p Priced) At(i int) (coef int64, billed bool) {
+	l := &p.lines[i]
+	return p.r[uint8(l.amount)], l.applies < 0 || p.r[uint8(l.applies)] != 0
+}
+
+// Len is the number of lines.
+func (p Priced) Len() int { return len(p.lines) }
+
+// Price is Run for the usual event, without a list of lines: ok is false where Run has to be asked.
+func (p *Program) Price(m *Machine, e *Event) (lines Priced, ok bool) {
+	ep := p.events[e.Kind]
+	if ep == nil || ep.fast == nil {
+		return Priced{}, false
+	}
+	f := ep.fast.many
+	if len(e.Rows) == 1 {
+		f = ep.fast.one
+	}
+	if f == nil || !f.plain {
+		return Priced{}, false
+	}
+	m.unsized, m.ran = false, f
+	return Priced{f.lines, m.registers()}, f.run(m, e)
+}
+
+// Quick is the program of an event of one row without goods inside, for who fills in that row himself. It runs nothing but
+// the short way of [Program.Price].
+type Quick struct{ f *flat }
+
+// Quick is the quick program of an event; ok is false where it has none.
+func (p *Program) Quick(ev ratecard.Event) (q Quick, ok bool) {
+	if !p.Prices(ev) || p.events[ev].fast == nil {
+		return Quick{}, false
+	}
+	f := p.events[ev].fast.one
+	if f == nil || !f.plain || len(f.pre) == 0 || f.calls != nil {
+		return Quick{}, false
+	}
+	return Quick{f}, true
+}
+
+// Run prices the event, whose only row is given apart. It is false where Run of the program has to be asked.
+func (q Quick) Run(m *Machine, e *Event, row *Row) bool {
+	m.unsized, m.ran = false, q.f
+	return q.f.exec(m, &q.f.pre[0], m.registers(), e, row)
+}
+
+// Register is where line i stands after a run.
+func (q Quick) Register(i int) Register {
+	l := &q.f.lines[i]
+	return Register{uint8(l.amount), uint8(max(l.applies, 0)), l.applies < 0}
+}
+
+// Register is where an amount stands after a run, and the truth of there being one.
+type Register struct {
+	amount, applies uint8
+	always          bool
+}
+
+// Registers are those of the last run of a [Quick].
+func (m *Machine) Registers() Registers { return Registers{m.flat} }
+
+// Registers are what a run leaves behind. The next one ends them.
+type Registers struct{ r *[256]int64 }
+
+// At is the amount of a line.
+func (r Registers) At(at Register) int64 { return r.r[at.amount] }
+
+// Billed reports whether there is the line.
+func (r Registers) Billed(at Register) bool { return at.always || r.r[at.applies] != 0 }
+
+// Unsized reports whether a volume or side was not known in the machine's last run and the comparison with it left out.
+func (m *Machine) Unsized() bool { return m.unsized }
+
+// Lines yields the charges that an event can have, each with the scale of its amounts, in the order of the lines of
+// [Program.Price].
+func (p *Program) Lines(ev ratecard.Event) iter.Seq2[*ratecard.Charge, uint8] {
+	return func(yield func(*ratecard.Charge, uint8) bool) {
+		if !p.Prices(ev) {
+			return
+		}
+		for _, l := range p.events[ev].src.lines {
+			if !yield(l.charge, l.scale) {
+				return
+			}
+		}
+	}
+}
+
 // Slow is Run by the slow evaluator alone, to check that both agree.
 func (p *Program) Slow(e *Event, out []Line) ([]Line, error) {
 	ep := p.events[e.Kind]
@@ -119,7 +231,7 @@ func (p *Program) Explain(e *Event, out []Line) (*Trace, []Line, bool, error) {
 		return nil, out, false, nil
 	}
 	m := &Machine{}
-	if f := ep.fast; f != nil && f.fast(m, e) {
+	if f := ep.all; f != nil && f.fast(m, e) {
 		if lines, ok := f.collect(m, e, out); ok {
 			return &Trace{src: ep.src, program: f, m: m, event: e}, lines, m.unsized, nil
 		}
@@ -188,12 +300,16 @@ func (t *Trace) Kept(name string) (rows []*big.Rat, sum *big.Rat, ok bool) {
 
 // collect reads the lines off the registers.
 func (p *program) collect(m *Machine, e *Event, out []Line) ([]Line, bool) {
-	for i := range p.lines {
-		l := &p.lines[i]
-		if l.applies >= 0 && m.ev[l.applies] == 0 {
+	r, list, sums := m.ev, p.lines, p.totals
+	if m.ran != nil {
+		r, list, sums = m.flat[:], m.ran.lines, m.ran.totals
+	}
+	for i := range list {
+		l := &list[i]
+		if l.applies >= 0 && r[l.applies] == 0 {
 			continue
 		}
-		v := m.ev[l.amount]
+		v := r[l.amount]
 		if !writable(v) {
 			return out, false
 		}
@@ -203,8 +319,8 @@ func (p *program) collect(m *Machine, e *Event, out []Line) ([]Line, bool) {
 		}
 		out = append(out, Line{Charge: ch, Coef: v, Scale: p.src.lines[i].scale})
 	}
-	for i, t := range p.totals {
-		d := m.ev[t.rounded] - m.ev[t.sum]
+	for i, t := range sums {
+		d := r[t.rounded] - r[t.sum]
 		if d == 0 {
 			continue
 		}

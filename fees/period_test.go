@@ -1,0 +1,55 @@
+package fees_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/overseaswarehouse/overseas/fees"
+)
+
+// TestMinimumBillFromADocument raises what a document says was billed; what it does not say is not taken for nothing.
+func TestMinimumBillFromADocument(t *testing.T) {
+	card := parse(t, `{"schema":"overseas/ratecard/1","id":"fra","title":"Warehouse","provider":"A warehouse","country":"DE","currency":"EUR","tax":"none",
+		"effective":{"from":"2026-01-01"},"sources":[{"url":"https://example.com","note":"made for a test"}],
+		"charges":[{"on":"period","code":"minimum","family":"storage","top_up":{"to":"100","of":["family:storage"]}}]}`)
+	calc, err := fees.Compile(card)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const head = `{"schema":"overseas/event/1","event":"period","from":"2026-11-01","to":"2026-12-01","country":"DE"`
+	for _, c := range []struct{ billed, want string }{
+		{`,"billed":[{"code":"space","family":"storage","amount":"60.10 EUR"},{"code":"pick","family":"handling","amount":"99.00 EUR"}]`, "39.90 EUR"},
+		{`,"billed":[{"code":"space","family":"storage","amount":"160.10 EUR"}]`, "nothing"},
+		{`,"billed":[]`, "100.00 EUR"},
+		{``, ""},
+	} {
+		e, err := fees.ParseEvent(strings.NewReader(head + c.billed + "}"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		x, err := calc.Explain(e)
+		if c.want == "" {
+			if !errors.Is(err, fees.ErrMissing) {
+				t.Error("nothing is said of bills:", err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.want == "nothing" {
+			if x.Quote().Len() != 0 {
+				t.Errorf("%s: %d lines", c.billed, x.Quote().Len())
+			}
+		} else if sum, err := x.Quote().Sum(); err != nil || sum.String() != c.want {
+			t.Errorf("%s: %s %v, want %s", c.billed, sum, err, c.want)
+		}
+		examined(t, x, card)
+	}
+	for _, bad := range []string{`,"billed":[{"amount":"1 EUR"}]`, `,"billed":[{"code":"x"}]`, `,"billed":[{"code":"x","amount":"1 EUR","family":"rent"}]`, `,"billed":null`} {
+		if _, err := fees.ParseEvent(strings.NewReader(head + bad + "}")); err == nil {
+			t.Errorf("%s is read", bad)
+		}
+	}
+}

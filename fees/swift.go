@@ -1,0 +1,287 @@
+package fees
+
+import (
+	"math"
+	"slices"
+
+	"github.com/overseaswarehouse/overseas/country"
+	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/engine"
+	"github.com/overseaswarehouse/overseas/internal/fixed"
+	"github.com/overseaswarehouse/overseas/internal/ratecard"
+)
+
+// course is the short way for the usual event of a kind: one carton, parcel, lot or line, without goods inside and without
+// answers, on cards of one published edition each. Whatever is unusual, or wrong, is left to the long way, which the short
+// one is a part of: it fills in the same rows and runs the same programs.
+type course struct {
+	slots bool
+	legs  []leg // in the order of the books; none: there is no short way
+}
+
+// leg is one card on the way.
+type leg struct {
+	ed       *edition
+	sheet    *sheet
+	program  engine.Quick
+	out      []outcome
+	from, to int32 // of its dates, both included, as ordinal has them
+	until    int32 // day number of the first day after them
+	country  country.Code
+	anywhere bool // it serves every country
+	dated    bool
+	currency country.Currency
+}
+
+// outcome is a line and where it stands when the program has run.
+type outcome struct {
+	engine.Register
+	info *lineInfo
+}
+
+// swift holds the event of each kind. What the short way never fills in stays empty, so that nothing has to be cleared.
+type swift [ratecard.EventCount]struct {
+	ev  engine.Event
+	row engine.Row
+}
+
+// courseOf is the course of a kind of event through the books that price it.
+func courseOf(kind Kind, books []*book) (c course) {
+	for _, b := range books {
+		if b.customs != nil || len(b.editions) != 1 {
+			return course{}
+		}
+		ed := b.editions[0]
+		c.slots = c.slots || len(ed.Card.Slots) > 0
+		card, sh := ed.Card, &ed.sheets[kind]
+		program, ok := ed.Quick(kind)
+		if !ok || sh.topUp || sh.given || len(card.Countries) > 1 || len(card.Warehouses) > 0 || card.Standing != ratecard.Published {
+			return course{}
+		}
+		l := leg{
+			ed: ed, sheet: sh, program: program, until: ed.until, anywhere: len(card.Countries) == 0,
+			dated: ed.dated && !b.always, currency: card.Currency,
+		}
+		if !l.anywhere {
+			l.country = card.Countries[0]
+		}
+		if l.from, l.to = ordinal(card.Effective.From), ordinal(card.Effective.To); l.to == 0 {
+			l.to = math.MaxInt32
+		}
+		for i := range sh.lines {
+			l.out = append(l.out, outcome{program.Register(i), &sh.lines[i]})
+		}
+		c.legs = append(c.legs, l)
+	}
+	return c
+}
+
+// swift prices an event by the short way. It is false, and the quote is as before, where there is none for it.
+func (c *Calculator) swift(q *Quote, e Event) bool {
+	if e == nil {
+		return false
+	}
+	kind := e.Kind()
+	if int(kind) >= len(c.courses) || len(c.courses[kind].legs) == 0 {
+		return false
+	}
+	if q.swift == nil {
+		q.swift = newSwift()
+	}
+	w, at := &c.courses[kind], &q.swift[kind]
+	if !e.usual(&at.ev, &at.row, w.legs[0].currency) {
+		return false
+	}
+	if d := at.ev.Date; !d.IsZero() && !d.IsValid() {
+		return false
+	}
+	lines, used, caveats := len(q.lines), len(q.used), len(q.caveats)
+	if !w.run(q, &at.ev, &at.row) {
+		q.lines, q.used, q.caveats = q.lines[:lines], q.used[:used], q.caveats[:caveats]
+		return false
+	}
+	q.asked |= 1 << kind
+	return true
+}
+
+func newSwift() *swift {
+	s := new(swift)
+	for k := range s {
+		s[k].ev.Kind = Kind(k)
+	}
+	return s
+}
+
+// piece fills in what rows of most kinds have in common. It is false for what is unusual.
+func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Size, value *money.Money, only country.Currency) bool {
+	if n == 0 {
+		n = 1 // count not said
+	}
+	row.Count, row.Weight, row.Volume = n, weight(w), volume(v)
+	row.Length[0], row.Length[1], row.Length[2] = length(&s.L), length(&s.W), length(&s.H)
+	row.HasValue = false
+	if *value != (money.Money{}) {
+		if value.Currency() != only {
+			return false
+		}
+		row.Value, row.HasValue = fixed.Decimal{Coef: value.Coef(), Scale: value.Scale()}, true
+	}
+	return n > 0 && whole(s)
+}
+
+func (c *Consignment) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+	if c == nil || len(c.Facts) > 0 || len(c.Cartons) != 1 {
+		return false
+	}
+	ev.Date, ev.Country, ev.Warehouse, ev.PostalCode = c.Date, c.Destination, c.Warehouse, c.PostalCode
+	return c.Cartons[0].usual(row, only)
+}
+
+func (r *Receipt) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+	if r == nil || len(r.Facts) > 0 || len(r.Cartons) != 1 {
+		return false
+	}
+	ev.Date, ev.Country, ev.Warehouse = r.Date, r.Country, r.Warehouse
+	return r.Cartons[0].usual(row, only)
+}
+
+func (c *Carton) usual(row *engine.Row, only country.Currency) bool {
+	return len(c.Facts) == 0 && len(c.Goods) == 0 && piece(row, c.Count, &c.Weight, &c.Volume, &c.Size, &c.Value, only)
+}
+
+func (o *Order) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+	if o == nil || len(o.Facts) > 0 || len(o.Parcels) != 1 {
+		return false
+	}
+	ev.Date, ev.Country, ev.Warehouse, ev.PostalCode = o.Date, o.Country, o.Warehouse, o.PostalCode
+	return o.Parcels[0].usual(row, only)
+}
+
+func (r *Return) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+	if r == nil || len(r.Facts) > 0 || len(r.Parcels) != 1 {
+		return false
+	}
+	ev.Date, ev.Country, ev.Warehouse, ev.PostalCode = r.Date, r.Country, r.Warehouse, r.PostalCode
+	return r.Parcels[0].usual(row, only)
+}
+
+func (p *Parcel) usual(row *engine.Row, only country.Currency) bool {
+	row.Units, row.HasUnits = p.Units, p.Units > 0
+	return p.Units >= 0 && len(p.Facts) == 0 && len(p.Goods) == 0 &&
+		piece(row, p.Count, &p.Weight, &p.Volume, &p.Size, &p.Value, only)
+}
+
+func (r *Removal) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+	if r == nil || len(r.Facts) > 0 || len(r.Goods) != 1 {
+		return false
+	}
+	g := &r.Goods[0]
+	ev.Date, ev.Country, ev.Warehouse = r.Date, r.Country, r.Warehouse
+	row.Units, row.HasUnits = 1, true
+	return len(g.Facts) == 0 && piece(row, g.Units, &g.Weight, &g.Volume, &g.Size, &g.Value, only)
+}
+
+func (s *Stay) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+	if s == nil || len(s.Facts) > 0 || len(s.Lots) != 1 || !s.From.IsValid() || !s.To.IsValid() || !s.From.Before(s.To) {
+		return false
+	}
+	l := &s.Lots[0]
+	ev.Date, ev.Country, ev.Warehouse = s.From, s.Country, s.Warehouse
+	ev.From, ev.To = engine.DayNumber(s.From), engine.DayNumber(s.To)
+	row.Units, row.HasUnits = 1, true
+	if !l.days(ev, row) || len(l.Facts) > 0 || !piece(row, l.Units, &l.Weight, &l.Volume, &l.Size, &l.Value, only) {
+		return false
+	}
+	row.Count = l.Units // none is none
+	return true
+}
+
+// days fills in those of the usual lot, which says no more than when it arrived.
+func (l *Lot) days(ev *engine.Event, row *engine.Row) bool {
+	row.From, row.To, row.Arrived = ev.From, ev.To, ev.From
+	if !l.Arrived.IsZero() {
+		row.Arrived = engine.DayNumber(l.Arrived)
+		row.From = max(ev.From, row.Arrived)
+		if !l.Arrived.IsValid() {
+			return false
+		}
+	}
+	return l.From.IsZero() && l.To.IsZero()
+}
+
+// A period is never usual: what was billed in it is a list.
+func (*Period) usual(*engine.Event, *engine.Row, country.Currency) bool { return false }
+
+func (e *Entry) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+	if e == nil || len(e.Facts) > 0 || len(e.Lines) != 1 || e.customsOnly() != "" || !e.dutyFree() {
+		return false
+	}
+	l := &e.Lines[0]
+	ev.Date, ev.Country = e.Date, e.Destination
+	row.Count, row.Units, row.HasUnits, row.Weight = max(l.Units, 1), 1, true, weight(&l.Weight)
+	return l.Units >= 0 && len(l.Options) == 0 && !l.Goods.IsZero() && l.amounts(row, only)
+}
+
+// amounts fills in the money of a line in a currency. It is false where some is in another, or negative.
+func (l *EntryLine) amounts(row *engine.Row, c country.Currency) bool {
+	return amount(&row.Money[engine.Goods], &l.Goods, c) && amount(&row.Money[engine.Packing], &l.Packing, c) &&
+		amount(&row.Money[engine.OriginInland], &l.OriginInland, c) && amount(&row.Money[engine.FreightToBorder], &l.FreightToBorder, c) &&
+		amount(&row.Money[engine.Insurance], &l.Insurance, c) && amount(&row.Money[engine.FreightAfterBorder], &l.FreightAfterBorder, c)
+}
+
+// amount fills in an amount in a currency, or none. It is false for one in another currency or below zero.
+func amount(to *fixed.Decimal, m *money.Money, c country.Currency) bool {
+	to.Coef, to.Scale = m.Coef(), m.Scale()
+	return m.Coef() >= 0 && (m.Currency() == c || *m == money.Money{})
+}
+
+// ordinal is a number that grows with the date, 0 for none.
+func ordinal(d country.Date) int32 { return int32(d.Year)<<16 | int32(d.Month)<<8 | int32(d.Day) }
+
+// run prices the event on every card of the course that serves it.
+func (c *course) run(q *Quote, ev *engine.Event, row *engine.Row) bool {
+	first, priced, day := len(q.lines), 0, ordinal(ev.Date)
+	for i := range c.legs {
+		l := &c.legs[i]
+		if !l.anywhere && l.country != ev.Country {
+			continue
+		}
+		if (row.HasValue || ev.Kind == OnImport) && l.currency != c.legs[0].currency {
+			return false
+		}
+		if l.dated && (day == 0 || day < l.from || day > l.to || ev.From < ev.To && ev.To > l.until) {
+			return false
+		}
+		if !l.program.Run(&q.machine, ev, row) {
+			return false
+		}
+		priced++
+		sh := l.sheet
+		n := len(q.lines)
+		if cap(q.lines)-n < len(l.out) {
+			q.lines = slices.Grow(q.lines, len(l.out))
+		}
+		r, lines := q.machine.Registers(), q.lines[n:n+len(l.out)]
+		at := 0
+		for i := range l.out {
+			o := &l.out[i]
+			if !r.Billed(o.Register) {
+				continue
+			}
+			if !lines[at].from(o.info, r.At(o.Register)) {
+				return false
+			}
+			at++
+		}
+		q.lines = q.lines[:n+at]
+		q.used = append(q.used, l.ed.Card)
+		if q.machine.Unsized() {
+			q.caveat(CaveatUnsized, l.ed.Card, "")
+		}
+		for i := range sh.caveats {
+			q.caveat(sh.caveats[i].code, l.ed.Card, sh.caveats[i].detail)
+		}
+	}
+	return priced == 1 || priced > 1 && (!c.slots || q.alone(first) == nil)
+}

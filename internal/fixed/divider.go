@@ -1,0 +1,80 @@
+package fixed
+
+import "math/bits"
+
+// Divider is a divisor with its reciprocal: what is divided by one number over and over is multiplied instead, exactly.
+// The zero Divider divides nothing.
+type Divider struct{ d, m uint64 }
+
+// NewDivider is the divider by d, which is not zero.
+func NewDivider(d uint64) Divider {
+	if d == 0 {
+		return Divider{}
+	}
+	return Divider{d, ^uint64(0) / d}
+}
+
+// Divisor is what v divides by.
+func (v Divider) Divisor() uint64 { return v.d }
+
+// Quo is the quotient and the rest of n by the divisor.
+func (v Divider) Quo(n uint64) (q, r uint64) {
+	q, _ = bits.Mul64(n, v.m)
+	return corrected(q, n, v.d)
+}
+
+// corrected is the quotient of n by d with its rest, given the upper word of n times the greatest word over d: that is
+// the quotient, or one less.
+func corrected[W unsigned](q, n, d W) (W, W) {
+	r := n - q*d
+	if r >= d {
+		q++
+		r -= d
+	}
+	return q, r
+}
+
+// Halves is how a mode rounds to the nearest with a division that cuts off: what is added before it, and what the mode
+// looks at after it.
+type Halves struct {
+	Add uint64
+	Tie Tie
+}
+
+// Tie says what a rounding looks at where a value lies in the middle.
+type Tie uint8
+
+// TieOdd: an odd quotient is one too many in the middle.
+const TieOdd Tie = 1
+
+// Halves is how the mode rounds quotients by d; ok is false for a mode that does not round to the nearest.
+//
+// With h, the half of d cut off, n + h over d is n over d rounded to the nearest, a half upwards, whether d is odd, where
+// there is no half, or even.
+func (m Mode) Halves(d uint64) (h Halves, ok bool) {
+	add, odd, ok := halves(d, m)
+	return Halves{add, Tie(odd)}, ok
+}
+
+func halves[W unsigned](d W, m Mode) (add W, odd W, ok bool) {
+	even := 1 - d&1
+	switch m {
+	case HalfUp:
+		return d / 2, 0, true
+	case HalfEven:
+		return d / 2, even, true
+	case HalfDown:
+		return d/2 - even, 0, true
+	}
+	return 0, 0, false
+}
+
+// Odd is 1 when the quotient q, with the rest r, is one too many: it is odd and the value was in the middle.
+func (t Tie) Odd(q, r uint64) uint64 { return tooMany(q, r, uint64(t)) }
+
+func tooMany[W unsigned](q, r, odd W) W {
+	if r == 0 {
+		return q & odd
+	}
+	return 0
+}

@@ -1,0 +1,115 @@
+package fixed
+
+import (
+	"math"
+	"testing"
+
+	"github.com/overseaswarehouse/overseas/internal/fixed/fixedtest"
+)
+
+// Every word, every divisor and every mode to the nearest at 8 bits: the quotient, the rest and the rounding.
+func TestDividerExhaustivelyAtEightBits(t *testing.T) {
+	for d := 1; d < 256; d++ {
+		m := 255 / d
+		for n := range 256 {
+			q, r := corrected(uint8(n*m>>8), uint8(n), uint8(d))
+			if int(q) != n/d || int(r) != n%d {
+				t.Fatalf("%d/%d = %d rest %d", n, d, q, r)
+			}
+		}
+		for n := range 128 {
+			for _, mode := range allModes {
+				add, odd, ok := halves(uint8(d), mode)
+				if !ok || int(add) > 127 {
+					continue
+				}
+				sum := n + int(add)
+				q, r := corrected(uint8(sum*m>>8), uint8(sum), uint8(d))
+				if got, want := int(q-tooMany(q, r, odd)), rounded8(n, d, mode); got != want {
+					t.Fatalf("%d/%d %v = %d, want %d", n, d, mode, got, want)
+				}
+			}
+		}
+	}
+}
+
+// The modes that round to the nearest are those that have halves, and no others.
+func TestHalvesModes(t *testing.T) {
+	for _, m := range append(allModes, 0, modes) {
+		if _, ok := m.Halves(10); ok != (m == HalfUp || m == HalfEven || m == HalfDown) {
+			t.Errorf("%v: %v", m, ok)
+		}
+	}
+}
+
+// rounded is n over d by a divider, as its users do it; ok is false beyond what they may ask.
+func rounded(n, d uint64, m Mode) (uint64, bool) {
+	h, ok := m.Halves(d)
+	if !ok || d == 0 || n>>63 != 0 || d>>63 != 0 {
+		return 0, false
+	}
+	q, r := NewDivider(d).Quo(n + h.Add)
+	return q - h.Tie.Odd(q, r), true
+}
+
+// Where a divider answers it answers as DivRound128 does.
+func TestDividerAgainstDivRound(t *testing.T) {
+	r := seeded()
+	answered := 0
+	check := func(n, d uint64) {
+		t.Helper()
+		for _, m := range allModes[:3] {
+			got, ok := rounded(n, d, m)
+			if !ok {
+				continue
+			}
+			answered++
+			if want, fits := DivRound128(0, n, d, false, m); !fits || uint64(want) != got {
+				t.Fatalf("%d / %d %v = %d, DivRound128 says %d, %v", n, d, m, got, want, fits)
+			}
+		}
+		if d != 0 {
+			if q, rest := NewDivider(d).Quo(n); q != n/d || rest != n%d {
+				t.Fatalf("%d / %d = %d rest %d", n, d, q, rest)
+			}
+		}
+	}
+	for range trials {
+		a, b, d := fixedtest.Product(r)
+		check(Abs(a), d)
+		check(Abs(b), d)
+		_, lo, d := fixedtest.Division(r)
+		check(lo, d)
+		check(lo>>1, d)
+		check(lo>>1, d>>1)
+		if q := lo % 1000; d != 0 { // around a tie
+			check(q*(d>>12)+(d>>13), d>>12)
+			check(q*(d>>12)+(d>>13)+1, d>>12)
+			check(q*(d>>12)+(d>>13)-1, d>>12)
+		}
+	}
+	edges := []uint64{0, 1, 2, 3, 1<<31 - 1, 1 << 31, 1 << 32, math.MaxInt64 - 1, math.MaxInt64, 1 << 63, 1<<63 + 1, math.MaxUint64 - 1, math.MaxUint64, 1e18, 1e19, 10, 1000}
+	for _, n := range edges {
+		for _, d := range edges {
+			check(n, d)
+			check(n-1, d)
+			check(n/2, d)
+			check(n, d+1)
+		}
+	}
+	if answered < 5*trials {
+		t.Errorf("%d answered: the generator is not directed", answered)
+	}
+}
+
+func FuzzDivider(f *testing.F) {
+	f.Add(uint64(math.MaxInt64), uint64(1), uint8(1))
+	f.Add(uint64(25), uint64(10), uint8(2))
+	f.Fuzz(func(t *testing.T, n, d uint64, mode uint8) {
+		m := allModes[mode%3]
+		got, ok := rounded(n, d, m)
+		if want, fits := DivRound128(0, n, d, false, m); ok && (!fits || uint64(want) != got) {
+			t.Fatalf("%d / %d %v = %d, DivRound128 says %d, %v", n, d, m, got, want, fits)
+		}
+	})
+}
