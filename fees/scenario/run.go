@@ -26,6 +26,7 @@ type run struct {
 	base      int32           // the first day on which anything happens, before the plan's start: not above 0
 	last      int32           // the day after the last one on which anything happens
 	queues    [][]queued      // by product: what is to be booked
+	releases  [][]release     // by product, by day
 	booking   [][]int32       // by product: the queue's places in the order of booking, those that are booked left out
 	books     []*batch.Ledger // by product: no cost ever goes from one to another
 	ids       []int
@@ -44,6 +45,13 @@ type run struct {
 	billed map[int]([]*fees.Quote)   // by month: for minimum bills
 	fates  [fateCount]FateRow
 	result *Figures
+}
+
+// release is units that leave for orders of a name on a day.
+type release struct {
+	day   int32
+	name  string
+	units int64
 }
 
 // queued is an entry with the day on which it is booked.
@@ -146,7 +154,8 @@ func (r *run) calendar() bool {
 	n := int(r.last - r.base)
 	r.paid, r.got = make([]int64, n+1), make([]int64, n+1)
 	r.ordered = make([]int64, n+1)
-	r.queues, r.ids = make([][]queued, len(r.plan.Products)), make([]int, len(r.plan.Products))
+	products := len(r.plan.Products)
+	r.queues, r.releases, r.ids = make([][]queued, products), make([][]release, products), make([]int, products)
 	for range r.plan.Products {
 		book, err := batch.New(batch.Options{Currency: r.plan.Currency, Method: batch.FIFO})
 		if err != nil {
@@ -503,7 +512,7 @@ func (r *run) sell() bool {
 	total := true
 	for i := range r.supplies {
 		flows := r.supplies[i].flows
-		r.queues[i] = slices.Grow(r.queues[i], len(flows)+len(flows)/8+4*len(r.h.months))
+		r.releases[i] = make([]release, 0, len(flows))
 		for j := 0; j < len(flows); {
 			f := &flows[j]
 			key := chargeKey{f.product, r.month(f.day), f.fate}
@@ -543,7 +552,7 @@ func (r *run) sell() bool {
 					}
 				}
 			}
-			r.entry(key.product, day, batch.Entry{Kind: batch.Release, Warehouse: r.warehouse, Order: sum.name, Units: units})
+			r.releases[i] = append(r.releases[i], release{day, sum.name, units})
 		}
 	}
 	for _, k := range keys {
@@ -703,21 +712,38 @@ func (r *run) firstArrival() country.Date {
 	return r.rows[0].Arrives
 }
 
-// post books the entries of all products up to a day, in the order in which the ledger counts them.
+// post books the entries and releases of all products up to a day, in the order in which the ledger counts them.
 func (r *run) post(until int32) bool {
 	for i, queue := range r.queues {
-		order := r.booking[i]
-		k := 0
-		for ; k < len(order) && queue[order[k]].day < until; k++ {
-			e := &queue[order[k]].entry
+		order, leave := r.booking[i], r.releases[i]
+		sku := r.plan.Products[i].SKU
+		for {
+			var e batch.Entry
+			entry := len(order) > 0 && queue[order[0]].day < until
+			out := len(leave) > 0 && leave[0].day < until
+			if entry && out {
+				q := &queue[order[0]]
+				entry = q.day < leave[0].day || q.day == leave[0].day && rank(q.entry.Kind) < rank(batch.Release)
+			}
+			switch {
+			case entry:
+				e = queue[order[0]].entry
+				order = order[1:]
+			case out:
+				e = batch.Entry{Kind: batch.Release, Effect: r.h.date(leave[0].day), SKU: sku, Warehouse: r.warehouse, Order: leave[0].name, Units: leave[0].units}
+				leave = leave[1:]
+			}
+			if e.Kind == 0 {
+				break
+			}
 			r.ids[i]++
 			e.ID = entryID(r.ids[i])
-			if err := r.books[i].Post(*e); err != nil {
+			if err := r.books[i].Post(e); err != nil {
 				collect(&r.into, err, r.path+"/ledger")
 				return false
 			}
 		}
-		r.booking[i] = order[k:]
+		r.booking[i], r.releases[i] = order, leave
 	}
 	return true
 }
