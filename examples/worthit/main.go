@@ -6,6 +6,7 @@
 //	go run ./examples/worthit -lang zh           # in Chinese (or de, es, fr, it, ru, id)
 //	go run ./examples/worthit -format markdown   # or csv, json
 //	go run ./examples/worthit -chart de          # SVG: the cost of an order against the orders of a month (de or us)
+//	go run ./examples/worthit -cash de           # what is paid when
 //	go run ./examples/worthit -why us            # every figure down to its card, as JSON
 //	go run ./examples/worthit -without lost      # leave an answer out, and see that no number is made up for it
 //
@@ -49,6 +50,7 @@ func run(args []string, out io.Writer) error {
 	lang := flags.String("lang", "en", "language: en, zh, de, es, fr, it, ru or id")
 	format := flags.String("format", "text", "text, markdown, csv or json")
 	svg := flags.String("chart", "", "draw the chart of a market: de or us")
+	cash := flags.String("cash", "", "what is paid when in a market, by the recommended way: de or us")
 	why := flags.String("why", "", "explain every figure of a market as JSON: de or us")
 	without := flags.String("without", "", "leave an answer out: lost")
 	if err := flags.Parse(args); err != nil {
@@ -76,7 +78,7 @@ func run(args []string, out io.Writer) error {
 	} else if *without != "" {
 		return fmt.Errorf("-without %q is not lost", *without)
 	}
-	for _, of := range []string{*svg, *why} {
+	for _, of := range []string{*svg, *why, *cash} {
 		if of == "" {
 			continue
 		}
@@ -85,6 +87,11 @@ func run(args []string, out io.Writer) error {
 			return fmt.Errorf("%q is no market: de or us", of)
 		}
 		c := scenario.Compare(list[i].plan, list[i].alternatives...)
+		if of == *cash {
+			i := slices.IndexFunc(c.Results(), func(r *scenario.Result) bool { return r.Name == c.Recommendation().Name })
+			fmt.Fprint(out, c.Calendar(i, tag))
+			return nil
+		}
 		if of == *why {
 			rec, err := c.Explain(tag)
 			if err != nil {

@@ -200,7 +200,12 @@ func (r *run) cash(f *Figures) {
 		f.PeakDay = r.h.date(r.base + peakDay)
 	}
 	days := new(big.Rat).SetFrac(sum, big.NewInt(fineUnit))
-	f.Interest = r.money(roundInt(days.Mul(days, yearly(r.plan.Capital))))
+	interest := fixed.HalfUp.RoundRat(days.Mul(days, yearly(r.plan.Capital)))
+	if !interest.IsInt64() || fixed.Abs(interest.Int64()) > fixed.MaxCoef/2 {
+		r.fail("interest", problem.New(problem.Overflow, interest.String()))
+		return
+	}
+	f.Interest = r.money(interest.Int64())
 }
 
 // yearly is a percentage a year as a share a day, act/365.

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/overseaswarehouse/overseas/fees"
+	"github.com/overseaswarehouse/overseas/fees/money"
 )
 
 // needless are the fields that may be left out, with the reason. Everything else that is given in the fixtures is needed
@@ -244,6 +245,24 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 	all.Batch = Batch{Every: 30}
 	if r := Evaluate(small(), all); r.Figures != nil || !errors.Is(r.Err(), ErrRange) {
 		t.Errorf("a batch of which nothing arrives: %v", r.Problems)
+	}
+	dear := small()
+	dear.Products[0].Cost = must(money.Parse("9999999999999999.99 EUR"))
+	if r := Evaluate(dear, hamburg(t)); r.Figures != nil || !errors.Is(r.Err(), fees.ErrOverflow) {
+		t.Errorf("more than sums can hold: %v", r.Problems)
+	}
+	dear.Products[0].Cost, dear.Capital = must(money.Parse("99999999999.99 EUR")), pct("1000%")
+	if r := Evaluate(dear, hamburg(t)); (r.Figures == nil) == (r.Err() == nil) {
+		t.Errorf("%+v", r)
+	}
+	late := small()
+	late.Start = day("9999-12-01")
+	if r := Evaluate(late, hamburg(t)); r.Figures != nil || r.Err() == nil {
+		t.Error("a plan beyond the calendar")
+	}
+	late.Start = day("0001-01-01")
+	if r := Evaluate(late, hamburg(t)); r.Figures != nil || r.Err() == nil {
+		t.Error("a plan before the calendar")
 	}
 	if r := Evaluate(nil, nil); r.Figures != nil || len(r.Problems) == 0 {
 		t.Error("nothing is complete")

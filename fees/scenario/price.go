@@ -84,6 +84,11 @@ func (r *pricer) price(where string, e fees.Event, day country.Date, times int64
 		default:
 			out.cost[batch.ComponentOf(l.Family())] += c
 		}
+		// each line and each sum so far is below a tenth of what a word holds
+		if max(fixed.Abs(out.taxed), fixed.Abs(out.cost[batch.ComponentOf(l.Family())])) > fixed.MaxCoef {
+			r.fail(where, problem.New(problem.Overflow, t.Sum().String()))
+			return priced{}, false
+		}
 	}
 	for p := range t.Families() {
 		r.family(p)

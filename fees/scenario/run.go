@@ -40,6 +40,7 @@ type run struct {
 	got      []int64 // that are recovered
 	ordered  []int64 // of those that leave, for orders
 	payments map[payKey]int64
+	moved    uint64 // the magnitude of all payments, in fine units
 
 	extra  map[country.Date]*amounts // rent and whatever belongs to no batch, in minor units, by month
 	billed map[int]([]*fees.Quote)   // by month: for minimum bills
@@ -111,6 +112,9 @@ func simulate(p *Plan, a *Alternative, path string, sales [][]sale, ev *evidence
 	if r.covers != "" && r.tariffs != "" {
 		r.into.Add(problem.New(problem.TariffTwice, r.covers, r.tariffs).At(path + "/stages"))
 		return r, nil, r.into.Err()
+	}
+	if err := r.into.Err(); err != nil {
+		return r, nil, err
 	}
 	r.result = r.figures()
 	return r, r.result, r.into.Err()
@@ -210,12 +214,22 @@ func (r *run) pay(day int32, after *int, what Payable, ref string, fine int64) {
 		return
 	}
 	day += days(after)
+	r.moves(fine)
 	r.paid[min(day, r.last)-r.base] += fine
 	r.payments[payKey{day, what, ref}] += fine
 }
 
+// moves keeps the sum of all that is paid within what sums can hold.
+func (r *run) moves(fine int64) {
+	if r.moved += fixed.Abs(fine); r.moved > fixed.MaxCoef {
+		r.moved = fixed.MaxCoef
+		r.fail("payments", problem.New(problem.Overflow, ""))
+	}
+}
+
 // payOrders notes what is paid for orders.
 func (r *run) payOrders(day, after int32, fine int64) {
+	r.moves(fine)
 	i := min(day+after, r.last) - r.base
 	r.paid[i] += fine
 	r.ordered[i] += fine
@@ -261,7 +275,12 @@ func (r *run) bring() bool {
 				return false
 			}
 			items[k] = batch.Item{SKU: q.SKU, HS: q.HS, Units: l.units, Value: value, Weight: q.Weight, Size: q.Size, Volume: q.Volume}
-			r.pay(ordered, a.Terms.Purchase, PayPurchase, s.id, value.Coef()*fineUnit)
+			fine, ok := r.fine(value)
+			if !ok {
+				r.fail("payments", problem.New(problem.Overflow, value.String()))
+				return false
+			}
+			r.pay(ordered, a.Terms.Purchase, PayPurchase, s.id, fine)
 		}
 		var expenses []batch.Expense
 		when := map[string]int32{}

@@ -109,9 +109,7 @@ func (c *Comparison) rows(tag language.Tag) []row {
 		}, func(f *Figures) string { return strconv.FormatInt(f.Fates[fate].Orders, 10) })
 	}
 	add(wReturns, say(wReturns, l), func(f *Figures) string { return f.Returns.Text(tag) }, func(f *Figures) string { return f.Returns.String() })
-	add(wPeak, say(wPeak, l), func(f *Figures) string {
-		return say(wOn, l, "amount", f.Peak.Format(tag), "date", layout.Date(l, f.PeakDay.String()))
-	}, func(f *Figures) string { return plain(f.Peak) })
+	add(wPeak, say(wPeak, l), func(f *Figures) string { return f.peak(l) }, func(f *Figures) string { return plain(f.Peak) })
 	add(wLeft, say(wLeft, l), func(f *Figures) string {
 		if f.Left.Units == 0 {
 			return "0"

@@ -248,6 +248,31 @@ func TestEveryFigureExplainsItself(t *testing.T) {
 	}
 }
 
+// TestCalendar: the rows of the calendar add up to all payments, in every language, and those of orders stand by the month.
+func TestCalendar(t *testing.T) {
+	c := Compare(small(), direct(t), hamburg(t))
+	for _, l := range lang.All() {
+		s := c.Calendar(1, l.Tag())
+		lines := strings.Split(s, "\n")
+		if len(lines) != 2+1+2*4+3+2+1+1+2 || width(lines[2]) != width(lines[3]) {
+			t.Errorf("%d lines: %s", len(lines), s)
+		}
+	}
+	var sum, all int64
+	for _, p := range byMonth(c.results[1].Figures.Cash) {
+		sum += p.Amount.Coef()
+	}
+	for _, p := range c.results[1].Figures.Cash {
+		all += p.Amount.Coef()
+	}
+	if sum != all || all == 0 {
+		t.Errorf("%d instead of %d", sum, all)
+	}
+	if !strings.Contains(c.Calendar(1, english), "Jan 31, 2026  handling and delivery") || c.Calendar(2, english) != "" {
+		t.Error(c.Calendar(1, english))
+	}
+}
+
 // TestSameBytes: the same plan gives the same bytes.
 func TestSameBytes(t *testing.T) {
 	one, _ := json.Marshal(Compare(small(), direct(t), hamburg(t)))

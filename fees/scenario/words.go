@@ -60,9 +60,6 @@ const (
 	wDate           = "date"
 	wFor            = "for"
 	wAmount         = "amount"
-	wMonths         = "months"
-	wMonth          = "month"
-	wOrders         = "orders"
 	wPayFirstLeg    = "pay.first_leg"
 	wPayTariff      = "pay.tariff"
 	wPayImportTax   = "pay.import_tax"
@@ -149,9 +146,6 @@ var wordTexts = map[string]texts{
 	wDate:         {"date", "日期", "Datum", "fecha", "date", "data", "дата", "tanggal"},
 	wFor:          {"for", "用途", "für", "por", "pour", "per", "за что", "untuk"},
 	wAmount:       {"amount", "金额", "Betrag", "importe", "montant", "importo", "сумма", "jumlah"},
-	wMonths:       {"By month", "按月", "Nach Monaten", "Por meses", "Par mois", "Per mese", "По месяцам", "Per bulan"},
-	wMonth:        {"month", "月份", "Monat", "mes", "mois", "mese", "месяц", "bulan"},
-	wOrders:       {"orders", "订单数", "Bestellungen", "pedidos", "commandes", "ordini", "заказы", "pesanan"},
 	wPayFirstLeg:  {"first-leg freight", "头程运费", "Vorlauf", "primer tramo", "premier tronçon", "prima tratta", "доставка до склада", "pengiriman tahap pertama"},
 	wPayTariff:    {"tariff", "关税", "Einfuhrabgaben", "aranceles", "droits de douane", "dazi", "таможенные платежи", "bea masuk"},
 	wPayImportTax: {"import tax, recoverable", "可抵扣的进口增值税", "Einfuhrumsatzsteuer, erstattbar", "impuesto a la importación, recuperable", "taxe à l'importation, récupérable", "imposta all'importazione, recuperabile", "импортный налог к возврату", "pajak impor, dapat dikreditkan"},
