@@ -234,5 +234,45 @@ func (ev *evidence) totals(f *Figures, lines []proof.LineProof, bears []int, fir
 		all = append(all, over("per_batch", proof.Number("batches", n)))
 	}
 	all = append(all, over("per_month", proof.Leaf(proof.Given, "months", new(big.Rat).SetInt64(int64(r.plan.Months)), "").At("/months")))
+	all = append(all, ev.books(f)...)
 	return all, total
+}
+
+// books are the figures that the ledger shares out: what became of orders, months, and the most that is tied up.
+func (ev *evidence) books(f *Figures) []*proof.Node {
+	r := ev.run
+	cur := r.code()
+	prefix := ev.alternative + "/"
+	shares := func(name, place string, cost batch.Cost) *proof.Node {
+		var args []*proof.Node
+		for c, m := range cost.Parts() {
+			args = append(args, amountNode(proof.Stated, c.String(), m).At(place))
+		}
+		return proof.Total(name, cur, args...)
+	}
+	var all []*proof.Node
+	for _, row := range f.Fates {
+		if row.Orders > 0 {
+			all = append(all, shares(prefix+row.Fate.String(), "ledger/"+row.Fate.String(), row.Cost))
+		}
+	}
+	for _, m := range f.Months {
+		month := m.Month.String()[:7]
+		all = append(all, shares(prefix+month, "ledger/"+month, m.Cost))
+	}
+	if f.PeakDay.IsZero() {
+		return all
+	}
+	var paid []*proof.Node
+	recovered := new(big.Rat).Neg(amountRat(f.Peak))
+	for _, p := range f.Cash {
+		if p.Date.After(f.PeakDay) {
+			break
+		}
+		n := amountNode(proof.Stated, p.For.String(), p.Amount).At("payments/" + p.Date.String() + "/" + p.Ref)
+		recovered.Add(recovered, n.Value)
+		paid = append(paid, n)
+	}
+	return append(all, proof.Make(proof.Minus, prefix+"peak", cur, proof.Total("paid", cur, paid...),
+		proof.Leaf(proof.Stated, "recovered", recovered, cur).At("ledger/"+f.PeakDay.String())))
 }

@@ -19,8 +19,9 @@ type Record = proof.Record
 // Explain runs the comparison again and keeps where every figure comes from: each quoted line with its derivation by the
 // card, its exchange rate and how often it happens, purchases, and what was tied up from when to when; from them the sums
 // by family, interest, the cost of an order, and the recommendation. Leaves of the record are what the caller says, what
-// cards and rates state, how often an event happens, and what the ledger says: the cost of what is left at the end, and
-// what is tied up on a day. It fails with the problems of the comparison when no alternative has figures.
+// cards and rates state, how often an event happens, when payments are due, and what the ledger says: the cost of what is
+// left at the end, what is tied up on a day, and how costs are shared among months and fates. It fails with the problems of
+// the comparison when no alternative has figures.
 func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 	rec := &Record{Of: "comparison", Language: lang.Of(tag).String(), Status: c.Status().String()}
 	if c == nil || c.best.Why == NoneComplete {

@@ -174,6 +174,7 @@ func TestEveryFigureExplainsItself(t *testing.T) {
 			Coef() int64
 			Scale() uint8
 		}{"total": f.Total, "per_order": f.PerOrder, "per_unit": f.PerUnit, "per_month": f.PerMonth, "per_batch": f.PerBatch, "interest": f.Interest,
+			"peak": f.Peak, "paid": f.Fates[Paid].Cost.Sum(), f.Months[len(f.Months)-1].Month.String()[:7]: f.Months[len(f.Months)-1].Cost.Sum(),
 			"local_delivery": f.Cost.Part(batch.LocalDelivery), "purchase": f.Cost.Part(batch.Purchase)} {
 			n := totals[r.Name+"/"+name]
 			if n == nil || n.Value.Cmp(ratOf2(m.Coef(), m.Scale())) != 0 {
