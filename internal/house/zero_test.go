@@ -39,7 +39,9 @@ var zeros = []any{
 	new(fees.Sums), (*fees.EventError)(nil), new(fees.EventError), fees.ShardEncoding(255),
 	money.Money{}, new(money.Money), money.Rate{}, new(money.Rate), (*money.Rates)(nil), new(money.Rates), money.Via{},
 	(*batch.Ledger)(nil), new(batch.Ledger), batch.Cost{}, batch.Component(0), (*batch.Landed)(nil), batch.Rule{}, batch.Risks{},
-	(*scenario.Course)(nil), scenario.Point{}, scenario.Stretch{}, scenario.Verdict(255), new(scenario.Chart),
+	(*scenario.Comparison)(nil), new(scenario.Comparison), (*scenario.Result)(nil), new(scenario.Result), (*scenario.Aged)(nil), new(scenario.Aged),
+	scenario.Recommendation{}, scenario.Status(255), scenario.Fate(255), scenario.Payable(255), scenario.Returns(255), scenario.Way(255),
+	scenario.Stage(255), scenario.Count(255), scenario.Span(255), scenario.Why(255), (*scenario.Course)(nil), scenario.Point{}, scenario.Stretch{}, scenario.Verdict(255), new(scenario.Chart),
 	unit.Weight{}, new(unit.Weight), unit.Length{}, new(unit.Length), unit.Volume{}, new(unit.Volume), unit.Size{},
 	new(unit.Size), unit.Percent{}, new(unit.Percent), unit.Fraction{}, new(unit.Fraction), unit.Unit(0), unit.Unit(255),
 }
@@ -108,6 +110,7 @@ var functions = []any{
 	eligibility.Parse, eligibility.ParsePolicy, eligibility.NewEditions, eligibility.Diff, eligibility.RunCases,
 	batch.New, batch.Resume, batch.Allocate, batch.UnitPrices, batch.Land, batch.Share,
 	fees.ParseCard, fees.Compile, fees.Draft, fees.ParseEvent, fees.ParseJourney,
+	scenario.Evaluate, scenario.Compare, scenario.Interest, scenario.OrdersPerMonth, scenario.CapitalRate,
 	scenario.Crossings, scenario.BreakEven, scenario.Sensitivity, scenario.Hold,
 	fees.ParseCard, fees.Compile, fees.ParseEvent, fees.ParseJourney, fees.QuoteShard,
 	money.New, money.Of, money.Parse, money.ParseIn, money.ParseRate, money.NewRates, money.Sum,
