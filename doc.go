@@ -16,6 +16,12 @@
 // [github.com/overseaswarehouse/overseas/fees/money] and [github.com/overseaswarehouse/overseas/fees/unit] hold exact
 // amounts, exchange rates, weights and sizes.
 //
+// # Is it worth it?
+//
+// Package [github.com/overseaswarehouse/overseas/fees/scenario] runs a seller's plan by several alternatives, direct parcels
+// among them, through the calculator and the ledger of [github.com/overseaswarehouse/overseas/fees/batch], and says which
+// costs least per order, what money is tied up, and where the answer turns.
+//
 // # Where, and when?
 //
 // Package [github.com/overseaswarehouse/overseas/country] knows every ISO 3166-1 country and ISO 4217 currency, and the

@@ -3,6 +3,7 @@ package overseas_test
 import (
 	"fmt"
 	"log"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -12,6 +13,8 @@ import (
 	"github.com/overseaswarehouse/overseas/eligibility"
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/fees/scenario"
+	"github.com/overseaswarehouse/overseas/fees/unit"
 )
 
 // document is an application for a third-party warehouse in Germany in which one screenshot is incomplete.
@@ -122,4 +125,83 @@ func Example_whatDoesItCost() {
 	// tax: not priced
 	// other: not priced
 	// 6.75 EUR
+}
+
+func Example_whyThisMuch() {
+	calc, order := hamburg() // the price lists and the order from above
+	why, err := calc.Explain(order)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Print(why) // or WriteMarkdown, WriteHTML, WriteCSV, in eight languages
+
+	record := why.Record(language.English) // a document to keep or to send
+	fmt.Println(record.Verify())           // recomputed from its leaves, without the price lists
+	err = fees.VerifyAgainst(record, slices.Collect(calc.Cards())...)
+	fmt.Println(err) // and its prices are those of the lists
+
+	_, heavier := hamburg()
+	heavier.Parcels[0].Weight, _ = unit.ParseWeight("5.2 kg")
+	more, err := calc.Explain(heavier)
+	if err != nil {
+		log.Fatal(err)
+	}
+	differences, err := why.Diff(more) // which input, card or exchange rate, and how much each
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Print(differences)
+	// Output:
+	// order Nov 9, 2026 8150-2291
+	// total: €6.75 (exact)
+	//
+	// hamburg-3pl/pick_pack: €1.85
+	//   handling
+	//   card hamburg-3pl: published price, in force from Jan 1, 2026; event of Nov 9, 2026
+	//   €1.85 per order
+	//
+	// parcel-de/home: €4.90
+	//   local delivery
+	//   card parcel-de: published price, in force from Jan 1, 2026; event of Nov 9, 2026
+	//   weight 2.4 kg (over 2 kg up to 5 kg) → €4.90 per parcel
+	// <nil>
+	// <nil>
+	// €6.75 → €9.15
+	//   +€2.40: input /parcels/0/weight: 2.4 kg → 5.2 kg
+	//     parcel-de/home: weight over 2 kg, up to 5 kg → over 5 kg, up to 31.5 kg
+	//     parcel-de/home: €4.90 → €7.30
+}
+
+func Example_isItWorthIt() {
+	plan := lampPlan()        // what is sold, at which pace
+	direct, stocked := ways() // parcels from the factory, or a warehouse in Hamburg
+	c := scenario.Compare(plan, direct, stocked)
+	for _, r := range c.Results() {
+		if r.Status == scenario.Incomplete {
+			log.Fatal(r.Err()) // names each missing input; there is no number then
+		}
+		fmt.Println(r.Name, r.Figures.PerOrder, "an order,", r.Figures.Peak, "tied up")
+	}
+	fmt.Println(c.Recommendation().Text(language.English))
+
+	course, err := c.Turns(0, 1, scenario.OrdersPerMonth("LAMP"), scenario.Grid{From: 1, To: 60}, scenario.Promise{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for x := range course.Crossings() { // every one: real prices are steps
+		fmt.Println(x.Text(language.English, "direct", "warehouse"))
+	}
+	// Output:
+	// direct 17.15 EUR an order, 6301.20 EUR tied up
+	// warehouse 14.65 EUR an order, 6201.08 EUR tied up
+	// warehouse: a paid order costs €2.50 less than by direct; its greatest advantage is local delivery: €6.35
+	// from 47 on warehouse is cheaper: €17.00 against €17.07 by direct (at 46: €17.25 against €17.03)
+	// from 48 on direct is cheaper: €17.05 against €17.06 by warehouse (at 47: €17.07 against €17.00)
+	// from 49 on warehouse is cheaper: €16.82 against €17.03 by direct (at 48: €17.06 against €17.05)
+}
+
+// hamburg compiles the price lists and reads the order.
+func hamburg() (*fees.Calculator, *fees.Order) {
+	calc := given(fees.Compile(given(fees.ParseCard(strings.NewReader(warehouseList))), given(fees.ParseCard(strings.NewReader(carrierList)))))
+	return calc, given(fees.ParseEvent(strings.NewReader(orderDocument))).(*fees.Order)
 }

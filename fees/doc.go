@@ -41,11 +41,15 @@
 //
 // # Explanations
 //
-// [Calculator.Explain] runs the program of a quote with the values of every step kept. [Explanation.WriteText] says for
-// each line which card and why, and derives the amount from what the event says: measures and their steps, brackets and
-// prices, minima and roundings. [Calculator.ExplainUnit] does so for a journey and the shares of one unit. Texts are in
-// English, Chinese, German, Spanish, French, Italian, Russian and Indonesian, and so are the names of families, kinds,
-// states and caveats; what a card calls its charges and measures stays in the card's words.
+// [Calculator.Explain] runs the program of a quote with the values of every step kept; [Calculator.ExplainJourney] does so for
+// a journey, [Calculator.ExplainUnit] for one unit's shares in it. It says for each line which card and why, and derives the
+// amount from what the event says: measures and their steps, brackets and prices, minima and roundings. Texts are in English,
+// Chinese, German, Spanish, French, Italian, Russian and Indonesian, and so are the names of families, kinds, states and
+// caveats; what a card calls its charges and measures stays in the card's words.
+//
+// [Explanation.Record] makes a [Record] of it: a document that [Record.Verify] recomputes without the cards and the
+// calculator, and [VerifyAgainst] holds against the cards. [Explanation.Diff] says which card, input or exchange rate makes
+// two totals differ, and by how much each.
 //
 // # Errors
 //
