@@ -12,6 +12,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees/batch"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/proof"
 )
 
 func figures(t *testing.T, p *Plan, a *Alternative) *Figures {
@@ -227,6 +228,18 @@ func TestParcelsPayAtTheBorder(t *testing.T) {
 	same(t, "tariff", f.Cost.Part(batch.Tariff).String(), must(due.WithAmount(due.Coef()*119, due.Scale())).String())
 	if f.Fates[Refused].Orders != 1 {
 		t.Errorf("%d of 120 are refused", f.Fates[Refused].Orders)
+	}
+	rec, err := Compare(p, a).Explain(english)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := rec.Verify(); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(rec.Totals, func(n *proof.Node) bool {
+		return n.Name == "direct/tariff" && n.Value.Cmp(amountRat(f.Cost.Part(batch.Tariff))) == 0
+	}) {
+		t.Error("the tariff of parcels is not explained")
 	}
 	// 10% of 200.00 for all but the one that is refused, and no tax: that is collected with the price
 	a.TaxAtSale = fees.Yes

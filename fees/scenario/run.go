@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees"
@@ -941,7 +940,10 @@ func (r *run) aside(month country.Date, cost amounts) {
 
 // fateOf is the fate of the orders of a name.
 func fateOf(order string) (Fate, bool) {
-	head, _, _ := strings.Cut(order, "/")
-	i := slices.Index(fateWords, head)
-	return Fate(max(i, 0)), i >= 0
+	for f, w := range fateWords {
+		if len(order) > len(w) && order[len(w)] == '/' && order[:len(w)] == w {
+			return Fate(f), true
+		}
+	}
+	return 0, false
 }
