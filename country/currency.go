@@ -84,13 +84,28 @@ const currencies = len(isoCurrencies) / currencyEntry
 
 func currencyAt(i int) string { return isoCurrencies[i*currencyEntry : (i+1)*currencyEntry] }
 
+// currencyFrom is where the codes that begin with a letter begin in the table, and behind the last of them.
+var currencyFrom = func() (from [27]uint8) {
+	for i := range currencies {
+		from[currencyAt(i)[0]-'A'+1]++
+	}
+	for l := range 26 {
+		from[l+1] += from[l]
+	}
+	return from
+}()
+
 func (c Currency) entry() (string, bool) {
-	code := string(c[:])
-	i := sort.Search(currencies, func(i int) bool { return currencyAt(i)[:3] >= code })
-	if i == currencies || currencyAt(i)[:3] != code {
+	letter := c[0] - 'A'
+	if letter >= 26 {
 		return "", false
 	}
-	return currencyAt(i), true
+	for i := int(currencyFrom[letter]); i < int(currencyFrom[letter+1]); i++ {
+		if e := currencyAt(i); e[1] == c[1] && e[2] == c[2] {
+			return e, true
+		}
+	}
+	return "", false
 }
 
 // withdrawal is a line of the table of withdrawn currencies.

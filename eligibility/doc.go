@@ -36,6 +36,12 @@
 // changes, Permissions which permissions a later edition closes. With sets parameters for a run, Overlay changes a
 // policy by a document; decisions record both. RunCases tests a policy by a document of cases.
 //
+// # Explanations
+//
+// Decision.Record is the decision as a document: the application, the policy with its digest, each rule with what it
+// looked at and found, and the outcome as steps that can be recomputed. Verify does so from the record alone, VerifyAgainst
+// assesses the application again.
+//
 // # What the AliExpress policy does not decide
 //
 // The statements of the announcement have ids. Those that a rule can express are cited by the rules; the others are

@@ -1,10 +1,13 @@
 package eligibility
 
 import (
+	"io"
 	"slices"
 
 	"github.com/overseaswarehouse/overseas/application"
 	"github.com/overseaswarehouse/overseas/country"
+	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/strict"
 )
 
 // Without is the policy with some rules broken: they never fire. The plan knows nothing of them either.
@@ -113,4 +116,44 @@ func (p *Policy) DocumentTexts(yield func(name string, languages [8]string)) {
 			}
 		}
 	}
+}
+
+// CaseApplications yields the application of every case of a document with the policy that decides it.
+func CaseApplications(e *Editions, r io.Reader, yield func(*Policy, *application.Application)) error {
+	var list problem.List
+	v, ok := strict.Read(r, caseLimits, &list)
+	if !ok {
+		return list.Err()
+	}
+	o, _ := v.Object("schema", "about", "platform", "edition", "applications", "cases")
+	c := caseRunner{e: e, out: &Report{}, bases: map[string]any{}}
+	if b, ok := o.Get("applications"); ok {
+		for name, m := range b.Members() {
+			c.bases[name] = tree(m)
+			c.names = append(c.names, name)
+		}
+	}
+	cases, _ := o.Get("cases")
+	for _, v := range cases.Elements() {
+		o, _ := v.Object("name", "about", "of", "application", "set", "remove", "append", "parameters", "outcome", "codes", "advice")
+		values := map[string]string{}
+		if m, ok := o.Get("parameters"); ok {
+			for name, w := range m.Members() {
+				values[name] = parameterText(w)
+			}
+		}
+		a := c.application(v, o, &list)
+		if a == nil {
+			continue
+		}
+		p, err := e.At(a.Submitted)
+		if err != nil {
+			p = e.Latest()
+		}
+		if p, err = p.With(values); err != nil {
+			return err
+		}
+		yield(p, a)
+	}
+	return list.Err()
 }

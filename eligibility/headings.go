@@ -37,6 +37,23 @@ const (
 	headChanged
 	headFiled
 	headNobody
+	headRules
+	headNotActive
+	headOtherScope
+	headNothing
+	headFound
+	headDated
+	headUndated
+	headUntil
+	columnRule
+	columnEffect
+	columnKind
+	columnPath
+	columnValue
+	columnWant
+	columnSource
+	columnMessage
+	columnRemedy
 	classProvide
 	classCorrect
 	classDoFirst
@@ -57,6 +74,23 @@ const (
 var headings = [headingCount]text{
 	noteStart:        {"nobody published when this edition began; it was first seen on {date}", "该版本的生效日期未公布；首次见于 {date}", "der Beginn dieser Ausgabe wurde nicht veröffentlicht; zuerst gesehen am {date}", "no se publicó el inicio de esta edición; se vio por primera vez el {date}", "le début de cette édition n’a pas été publié ; vue pour la première fois le {date}", "l’inizio di questa edizione non è stato pubblicato; vista per la prima volta il {date}", "начало действия этой редакции не опубликовано; впервые замечена {date}", "awal berlakunya edisi ini tidak diumumkan; pertama kali dilihat {date}"},
 	noteEarly:        {"the application was filed before this edition was first seen on {date}: whether it already held then is not known", "申请提交日期早于该版本首次见到的日期 {date}：当时是否已生效并不清楚", "der Antrag wurde eingereicht, bevor diese Ausgabe am {date} zuerst gesehen wurde: ob sie damals schon galt, ist nicht bekannt", "la solicitud se presentó antes de que esta edición se viera por primera vez el {date}: no se sabe si ya regía", "la demande a été déposée avant que cette édition soit vue pour la première fois le {date} : on ignore si elle s’appliquait déjà", "la domanda è stata presentata prima che questa edizione fosse vista per la prima volta il {date}: non si sa se valesse già", "заявка подана раньше, чем эта редакция впервые замечена {date}: действовала ли она тогда, неизвестно", "permohonan diajukan sebelum edisi ini pertama kali dilihat pada {date}: tidak diketahui apakah saat itu sudah berlaku"},
+	headRules:        {"Rules applied", "适用的规则", "Angewandte Regeln", "Reglas aplicadas", "Règles appliquées", "Regole applicate", "Применённые правила", "Aturan yang diterapkan"},
+	headNotActive:    {"not in force: {value}", "未启用：{value}", "nicht in Kraft: {value}", "no vigente: {value}", "hors vigueur : {value}", "non in vigore: {value}", "не действует: {value}", "tidak berlaku: {value}"},
+	headOtherScope:   {"for other applications: {value}", "适用于其他申请：{value}", "für andere Anträge: {value}", "para otras solicitudes: {value}", "pour d’autres demandes : {value}", "per altre domande: {value}", "для других заявок: {value}", "untuk permohonan lain: {value}"},
+	headNothing:      {"nothing found", "未发现问题", "nichts gefunden", "nada hallado", "rien constaté", "nulla riscontrato", "ничего не выявлено", "tidak ada temuan"},
+	headFound:        {"found: {value}", "发现：{value}", "gefunden: {value}", "hallado: {value}", "constaté : {value}", "riscontrato: {value}", "выявлено: {value}", "ditemukan: {value}"},
+	headDated:        {"edition {edition}, in force from {from}; the application was filed on {date}", "版本 {edition}，自 {from} 起生效；申请提交于 {date}", "Ausgabe {edition}, in Kraft ab {from}; der Antrag wurde am {date} eingereicht", "edición {edition}, vigente desde {from}; la solicitud se presentó el {date}", "édition {edition}, en vigueur depuis le {from} ; demande déposée le {date}", "edizione {edition}, in vigore dal {from}; domanda presentata il {date}", "редакция {edition}, действует с {from}; заявка подана {date}", "edisi {edition}, berlaku sejak {from}; permohonan diajukan {date}"},
+	headUndated:      {"edition {edition}, first seen on {from}; the application was filed on {date}", "版本 {edition}，首次见于 {from}；申请提交于 {date}", "Ausgabe {edition}, zuerst gesehen am {from}; der Antrag wurde am {date} eingereicht", "edición {edition}, vista por primera vez el {from}; la solicitud se presentó el {date}", "édition {edition}, vue pour la première fois le {from} ; demande déposée le {date}", "edizione {edition}, vista per la prima volta il {from}; domanda presentata il {date}", "редакция {edition}, впервые замечена {from}; заявка подана {date}", "edisi {edition}, pertama kali dilihat {from}; permohonan diajukan {date}"},
+	headUntil:        {"until {date}", "至 {date}", "bis {date}", "hasta {date}", "jusqu’au {date}", "fino al {date}", "до {date}", "sampai {date}"},
+	columnRule:       {"rule", "规则", "Regel", "regla", "règle", "regola", "правило", "aturan"},
+	columnEffect:     {"effect", "影响", "Wirkung", "efecto", "effet", "effetto", "действие", "akibat"},
+	columnKind:       {"kind", "类型", "Art", "tipo", "nature", "tipo", "вид", "jenis"},
+	columnPath:       {"where", "位置", "Stelle", "dónde", "où", "dove", "где", "letak"},
+	columnValue:      {"value", "值", "Wert", "valor", "valeur", "valore", "значение", "nilai"},
+	columnWant:       {"needed", "要求", "verlangt", "se requiere", "attendu", "richiesto", "требуется", "diperlukan"},
+	columnSource:     {"who says so", "依据来源", "Quelle", "quién lo dice", "source", "chi lo dice", "источник", "sumber"},
+	columnMessage:    {"message", "说明", "Meldung", "mensaje", "message", "messaggio", "сообщение", "pesan"},
+	columnRemedy:     {"what to do", "需要做什么", "was zu tun ist", "qué hacer", "que faire", "che cosa fare", "что сделать", "yang perlu dilakukan"},
 	headDecision:     {"Decision", "结论", "Entscheidung", "Decisión", "Décision", "Decisione", "Решение", "Keputusan"},
 	headApproved:     {"approved: nothing stated speaks against it", "通过：已说明的内容中没有不符合之处", "genehmigt: nichts Angegebenes spricht dagegen", "aprobada: nada de lo indicado se opone", "approuvée : rien de ce qui est indiqué ne s’y oppose", "approvata: nulla di quanto indicato vi si oppone", "одобрено: ничто из указанного не препятствует", "disetujui: tidak ada yang disebutkan menentangnya"},
 	headRejected:     {"rejected", "不通过", "abgelehnt", "rechazada", "refusée", "respinta", "отклонено", "ditolak"},

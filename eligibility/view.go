@@ -3,11 +3,13 @@ package eligibility
 import (
 	"encoding/json"
 	"fmt"
+	"html"
 	"strings"
 
 	"golang.org/x/text/language"
 
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/proof"
 )
 
 // DecisionSchema is the schema version of decisions in JSON.
@@ -54,11 +56,38 @@ func (d Decision) Text(tag language.Tag) string { return d.print(tag, plainStyle
 // Markdown is Text as Markdown. Everything that came from the application is escaped.
 func (d Decision) Markdown(tag language.Tag) string { return d.print(tag, markdownStyle) }
 
+// HTML is Text as a fragment of HTML: one section with headings and lists, without style, script or identifier, to be put
+// into a page. All text is escaped.
+func (d Decision) HTML(tag language.Tag) string { return d.print(tag, htmlStyle) }
+
+// CSV is the findings and the advice as a sheet, a row each: the rule, its effect, the kind, where in the application, what
+// was found and what would be right, the clause, who says so, the message and what to do. The first row names the columns
+// in the language nearest to tag. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+func (d Decision) CSV(tag language.Tag) string {
+	var b strings.Builder
+	row := func(cells ...string) {
+		for i, c := range cells {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteString(proof.Cell(c))
+		}
+		b.WriteString("\r\n")
+	}
+	row(columnRule.in(tag), columnEffect.in(tag), columnKind.in(tag), columnPath.in(tag), columnValue.in(tag), columnWant.in(tag),
+		headClause.in(tag), columnSource.in(tag), columnMessage.in(tag), columnRemedy.in(tag))
+	for _, f := range append(d.Findings(), d.Advice()...) {
+		row(f.Code, f.Effect.String(), f.Kind.String(), f.Path, shown(f.Value), shown(listed(lang.Of(tag), f.Want)), f.Clause, f.Provenance.String(),
+			f.Message(tag), f.Advice(tag))
+	}
+	return b.String()
+}
+
 func (d Decision) print(tag language.Tag, s style) string {
 	w := &printer{style: s, tag: tag}
 	w.title(headDecision.in(tag) + colon(tag) + d.outcome.heading().in(tag))
 	if d.policy == nil {
-		return w.String()
+		return w.end()
 	}
 	w.line(headEdition.in(tag) + colon(tag) + d.policy.PlatformName(tag) + ", " + d.Edition() + d.filedIn(tag))
 	w.findings(headReasons, d.Findings(), Finding.Message)
@@ -83,7 +112,7 @@ func (d Decision) print(tag language.Tag, s style) string {
 		}
 	}
 	w.run(d.policy)
-	return w.String()
+	return w.end()
 }
 
 func (d Decision) filedIn(tag language.Tag) string {
@@ -134,6 +163,7 @@ type style uint8
 const (
 	plainStyle style = iota
 	markdownStyle
+	htmlStyle
 )
 
 // printer writes the views: a title, sections, items with small print.
@@ -142,9 +172,31 @@ type printer struct {
 	style style
 	tag   language.Tag
 	n     int
+	list  bool // of HTML: a list is open
+}
+
+// end is what was printed.
+func (w *printer) end() string {
+	if w.style == htmlStyle {
+		w.close()
+		w.WriteString("</section>\n")
+	}
+	return w.String()
+}
+
+// close ends the list that is open.
+func (w *printer) close() {
+	if w.list {
+		w.WriteString("</ul>\n")
+		w.list = false
+	}
 }
 
 func (w *printer) title(s string) {
+	if w.style == htmlStyle {
+		w.WriteString(`<section class="overseas-decision" lang="` + lang.Of(w.tag).String() + "\">\n<h2>" + html.EscapeString(s) + "</h2>\n")
+		return
+	}
 	if w.style == markdownStyle {
 		s = "## " + s
 	}
@@ -155,6 +207,11 @@ func (w *printer) title(s string) {
 }
 
 func (w *printer) line(s string) {
+	if w.style == htmlStyle {
+		w.close()
+		w.WriteString("<p>" + w.safe(s) + "</p>\n")
+		return
+	}
 	w.WriteString(w.safe(s) + "\n")
 	if w.style == markdownStyle {
 		w.WriteByte('\n')
@@ -165,6 +222,11 @@ func (w *printer) section(h heading) { w.head(h.in(w.tag)) }
 
 func (w *printer) head(s string) {
 	w.n = 0
+	if w.style == htmlStyle {
+		w.close()
+		w.WriteString("<h3>" + html.EscapeString(s) + "</h3>\n")
+		return
+	}
 	if w.style == markdownStyle {
 		w.WriteString("\n### " + s + "\n\n")
 		return
@@ -178,6 +240,18 @@ func (w *printer) item(s string, small ...string) {
 		if x != "" {
 			kept = append(kept, x)
 		}
+	}
+	if w.style == htmlStyle {
+		if !w.list {
+			w.WriteString("<ul>\n")
+			w.list = true
+		}
+		w.WriteString("<li>" + s)
+		for _, x := range kept {
+			w.WriteString(" <code>" + html.EscapeString(x) + "</code>")
+		}
+		w.WriteString("</li>\n")
+		return
 	}
 	if w.style == markdownStyle {
 		w.WriteString("- " + s)
@@ -194,8 +268,11 @@ func (w *printer) item(s string, small ...string) {
 	w.WriteByte('\n')
 }
 
-// safe is text as it may stand in the view: in Markdown nothing in it is markup.
+// safe is text as it may stand in the view: in Markdown and HTML nothing in it is markup.
 func (w *printer) safe(s string) string {
+	if w.style == htmlStyle {
+		return html.EscapeString(s)
+	}
 	if w.style != markdownStyle {
 		return s
 	}

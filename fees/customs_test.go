@@ -99,7 +99,9 @@ func TestCustomsFollowTheirDates(t *testing.T) {
 							unknown++
 							continue
 						}
-						priced++
+						if priced++; priced%9 == 0 {
+							examinedEntry(t, got)
+						}
 						if sum := got.Total().CashOutlay; ratio(sum).Cmp(want) != 0 {
 							t.Errorf("%s %s %v: %s, plainly %s\n%s", code, day, given, sum, want.FloatString(4), got.Explanation())
 						}

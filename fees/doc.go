@@ -32,6 +32,13 @@
 // problem at once; events and journeys are written as the documents that are read. JSON Schemas say the documents
 // formally.
 //
+// # Many events
+//
+// [Calculator.QuoteAll] prices a sequence of events, [QuoteShard] the rows of a file: CSV as sellers' systems write it, its
+// columns mapped to fields of events by a [ShardLayout], amounts and bad rows written apart, totals exact. A file may be cut
+// into shards and priced by as many processes as there are, for [Sums] merge in any order and travel as JSON, text or bytes.
+// Memory does not depend on the number of rows or on their length.
+//
 // # Explanations
 //
 // [Calculator.Explain] runs the program of a quote with the values of every step kept. [Explanation.WriteText] says for
@@ -47,5 +54,6 @@
 //
 // # Concurrency
 //
-// Cards and calculators are immutable and safe for concurrent use. A [Quote] belongs to one goroutine at a time.
+// Cards and calculators are immutable and safe for concurrent use. A [Quote], a [Total]
+// and a [Sums] belong to one goroutine at a time.
 package fees

@@ -38,4 +38,12 @@ const (
 	ErrUnknownAfter  = problem.UnknownAfter  // a customs fact that is known up to an earlier day only
 	ErrUnknownBefore = problem.UnknownBefore // a customs fact that is known from a later day on only
 	ErrTariffTwice   = problem.TariffTwice   // a charge covers the tariff that an entry is priced for as well
+
+	ErrNotCSV    = problem.NotCSV       // a file of another kind, by its content
+	ErrCSV       = problem.CSVSyntax    // a row that breaks the rules of CSV
+	ErrRowWidth  = problem.RowWidth     // a row with more or fewer columns than the header
+	ErrEncoding  = problem.Encoding     // bytes that are not text in the encoding that was said
+	ErrNumber    = problem.NumberSyntax // a cell that is not a number: how it would be right stands in Want
+	ErrRowLength = problem.TooLarge     // a row that is too long
+	ErrMixed     = problem.Mixed        // sums that rest on different cards, rates or currencies
 )

@@ -7,6 +7,7 @@ import (
 
 	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/layout"
+	"github.com/overseaswarehouse/overseas/internal/proof"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 	"github.com/overseaswarehouse/overseas/internal/units"
 )
@@ -214,7 +215,7 @@ func (x *explainer) derive(s *engine.Step) (string, []*engine.Step) {
 		if s.At.Set {
 			to = x.quantity(s.At)
 		}
-		return after(x.say(phRounded, "mode", in(modeTexts[s.Mode], x.l), "at", to))
+		return after(x.say(phRounded, "mode", in(proof.ModeTexts(s.Mode), x.l), "at", to))
 	case engine.FormExcess:
 		return x.excess(s)
 	case engine.FormPrice:

@@ -345,7 +345,7 @@ func (x *explainer) journey(e *Explanation) {
 			}
 			if s.exact.Cmp(ratOf(s.Amount)) != 0 {
 				x.line(3, x.say(phUnrounded, "value", x.money(s.exact))+x.say(phSemicolon)+
-					x.rounded(modeTexts[money.HalfUp], minorOf(x.currency)))
+					x.rounded(proof.ModeTexts(money.HalfUp), minorOf(x.currency)))
 			}
 		}
 	}

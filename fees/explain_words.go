@@ -1,7 +1,6 @@
 package fees
 
 import (
-	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/lang"
 	"github.com/overseaswarehouse/overseas/internal/proof"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
@@ -157,17 +156,6 @@ var countTexts = map[string]texts{
 	"unit":   {"units", "件", "Einheiten", "unidades", "unités", "unità", "ед.", "unit"},
 	"piece":  {"pieces", "件", "Stück", "bultos", "colis", "colli", "мест", "koli"},
 	"item":   {"items", "件", "Artikel", "artículos", "articles", "articoli", "ед.", "barang"},
-}
-
-// modeTexts are the rounding modes.
-var modeTexts = map[fixed.Mode]texts{
-	fixed.HalfUp:   {"half up", "四舍五入", "kaufmännisch", "mitad hacia arriba", "demi vers le haut", "metà per eccesso", "половина вверх", "setengah ke atas"},
-	fixed.HalfEven: {"half to even", "四舍六入五成双", "halb zur geraden Ziffer", "mitad al par", "demi vers le pair", "metà al pari", "половина к чётному", "setengah ke genap"},
-	fixed.HalfDown: {"half down", "五舍六入", "halb ab", "mitad hacia abajo", "demi vers le bas", "metà per difetto", "половина вниз", "setengah ke bawah"},
-	fixed.Up:       {"up", "向上进位", "auf", "hacia arriba", "vers le haut", "per eccesso", "вверх", "ke atas"},
-	fixed.Down:     {"down", "截尾", "ab", "hacia abajo", "vers le bas", "per difetto", "вниз", "ke bawah"},
-	fixed.Ceiling:  {"to the ceiling", "向正无穷取整", "zum größeren Wert", "al mayor", "au plus grand", "al maggiore", "к большему", "ke nilai lebih besar"},
-	fixed.Floor:    {"to the floor", "向负无穷取整", "zum kleineren Wert", "al menor", "au plus petit", "al minore", "к меньшему", "ke nilai lebih kecil"},
 }
 
 // say is a phrase in a language with its names filled in.

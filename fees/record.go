@@ -1,6 +1,7 @@
 package fees
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"math/big"
@@ -44,7 +45,7 @@ func (x *Explanation) Record(tag language.Tag) *Record {
 		_ = r.Seal() // there is nothing in it that could fail
 		return r
 	}
-	b := &recorder{r: r, tag: l.Tag()}
+	b := newRecorder(r, l)
 	b.write(x)
 	r.Text = x.words(l)
 	if err := r.Seal(); err != nil { // it cannot be: a record that is wrong by itself says so when it is verified
@@ -55,8 +56,24 @@ func (x *Explanation) Record(tag language.Tag) *Record {
 
 // recorder puts an explanation into a record.
 type recorder struct {
-	r   *Record
-	tag language.Tag
+	r       *Record
+	tag     language.Tag
+	provers map[*engine.Trace]*engine.Prover
+	steps   map[*engine.Line]*proof.Node // of the lines of runs
+}
+
+func newRecorder(r *Record, l lang.Lang) *recorder {
+	return &recorder{r, l.Tag(), map[*engine.Trace]*engine.Prover{}, map[*engine.Line]*proof.Node{}}
+}
+
+// prover proves the lines of a trace; what it has proved once it refers to.
+func (b *recorder) prover(t *engine.Trace) *engine.Prover {
+	p := b.provers[t]
+	if p == nil {
+		p = t.Prover()
+		b.provers[t] = p
+	}
+	return p
 }
 
 func (b *recorder) write(x *Explanation) {
@@ -137,7 +154,6 @@ func (x *Explanation) inputs() []byte {
 
 // lines adds the lines of an event, or the shares in them.
 func (b *recorder) lines(x *Explanation, shares []Share) {
-	provers := map[*engine.Trace]*engine.Prover{}
 	fractions := map[*proof.Node]bool{}
 	once := func(n *proof.Node) *proof.Node {
 		if fractions[n] {
@@ -148,19 +164,31 @@ func (b *recorder) lines(x *Explanation, shares []Share) {
 	}
 	n := 0
 	for l, from := range x.explained() {
-		p := provers[from.trace]
-		if p == nil {
-			p = from.trace.Prover()
-			provers[from.trace] = p
+		p := b.prover(from.trace)
+		var entry *Entry
+		if e, ok := x.event.(*Entry); ok {
+			entry = e
 		}
+		to, digits := from.trace.Card().Currency, int(from.trace.Card().MoneyDigits)
 		var node *proof.Node
-		if n < len(shares) && shares[n].sharing != nil {
-			node = shares[n].steps(p, from.line, once)
+		if n < len(shares) && shares[n].sharing != nil && shares[n].ByRow { // the line as a whole is not in the record
+			rows := p.Rows(from.line)
+			for _, row := range rows {
+				if entry != nil {
+					exchanged(row, entry, to, digits)
+				}
+			}
+			node = shares[n].ofRows(rows, once)
 		} else {
-			node = p.Line(from.line)
-		}
-		if entry, ok := x.event.(*Entry); ok {
-			exchanged(node, entry, from.trace.Card().Currency, int(from.trace.Card().MoneyDigits))
+			if node = p.Line(from.line); node == nil {
+				node = proof.Leaf(proof.Stated, l.Code(), ratOf(l.Amount()), l.Amount().Currency().String())
+			}
+			if entry != nil {
+				exchanged(node, entry, to, digits)
+			}
+			if n < len(shares) && shares[n].sharing != nil {
+				node = shares[n].ofWhole(node, once)
+			}
 		}
 		line := proof.LineProof{
 			Card: l.Card(), Code: safe(l.Code()), Title: l.Text(), On: l.kind.String(), Family: l.Family().String(),
@@ -170,26 +198,30 @@ func (b *recorder) lines(x *Explanation, shares []Share) {
 			line.Covers = append(line.Covers, f.String())
 		}
 		b.r.Lines = append(b.r.Lines, line)
+		b.steps[from.line] = node
 		n++
 	}
 }
 
-// steps is what one unit bears of a line.
-func (s *Share) steps(p *engine.Prover, line *engine.Line, once func(*proof.Node) *proof.Node) *proof.Node {
-	c := s.Amount.Currency()
-	unit := c.String()
-	var share *proof.Node
-	if s.ByRow {
-		var parts []*proof.Node
-		for i, row := range p.Rows(line) {
-			parts = append(parts, proof.Make(proof.Product, "", unit, row, once(s.sharing.rows[i])))
-		}
-		share = proof.Total("", unit, parts...)
-	} else {
-		share = proof.Make(proof.Product, "", unit, p.Line(line), once(s.sharing.event))
+// ofWhole is what one unit bears of a line.
+func (s *Share) ofWhole(whole *proof.Node, once func(*proof.Node) *proof.Node) *proof.Node {
+	return s.rounded(proof.Make(proof.Product, "", whole.Unit, whole, once(s.sharing.event)))
+}
+
+// ofRows is what one unit bears of a line of which each row's part is shared within the row.
+func (s *Share) ofRows(rows []*proof.Node, once func(*proof.Node) *proof.Node) *proof.Node {
+	unit := s.Amount.Currency().String()
+	var parts []*proof.Node
+	for i, row := range rows {
+		parts = append(parts, proof.Make(proof.Product, "", unit, row, once(s.sharing.rows[i])))
 	}
-	return &proof.Node{Op: proof.Round, Name: "share", Value: ratOf(s.Amount), Unit: unit, Mode: money.HalfUp,
-		Args: []*proof.Node{share, proof.MinorUnit(unit, c.Digits())}}
+	return s.rounded(proof.Total("", unit, parts...))
+}
+
+func (s *Share) rounded(share *proof.Node) *proof.Node {
+	c := s.Amount.Currency()
+	return &proof.Node{Op: proof.Round, Name: "share", Value: ratOf(s.Amount), Unit: c.String(), Mode: money.HalfUp,
+		Args: []*proof.Node{share, proof.MinorUnit(c.String(), c.Digits())}}
 }
 
 // exchanged puts the exchange of a declaration's money in place of the converted sums.
@@ -275,11 +307,10 @@ func VerifyAgainst(r *Record, cards ...*Card) error {
 	if err != nil {
 		return err
 	}
-	x, err := calc.replay(r.Of, r.Inputs)
+	again, err := calc.again(r)
 	if err != nil {
 		return err
 	}
-	again := x.Record(language.English)
 	if err := (&Record{Lines: r.Lines}).Differs(&Record{Lines: again.Lines}); err != nil {
 		return err
 	}
@@ -300,4 +331,28 @@ func VerifyAgainst(r *Record, cards ...*Card) error {
 		}
 	}
 	return nil
+}
+
+// again is the record of what a record is of, explained by these cards.
+func (c *Calculator) again(r *Record) (*Record, error) {
+	if r.Of == ofEntryShares {
+		e, err := ParseEvent(bytes.NewReader(r.Inputs))
+		if err != nil {
+			return nil, err
+		}
+		entry, ok := e.(*Entry)
+		if !ok {
+			return nil, Problems{problem.New(problem.UnknownValue, eventName(e), "entry").At("/inputs/event")}
+		}
+		res, err := c.Entry(entry)
+		if err != nil {
+			return nil, err
+		}
+		return res.Record(language.English), nil
+	}
+	x, err := c.replay(r.Of, r.Inputs)
+	if err != nil {
+		return nil, err
+	}
+	return x.Record(language.English), nil
 }

@@ -160,6 +160,14 @@ func TestRecordOfAUnit(t *testing.T) {
 	if err := fees.VerifyAgainst(r, cards...); err != nil {
 		t.Fatal(err)
 	}
+	// A step once stood for one that was not in the record, which only shows when it is read back.
+	doc, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back, err := fees.ParseRecord(bytes.NewReader(doc)); err != nil || back.Verify() != nil {
+		t.Fatal(err, back.Verify())
+	}
 	ops := map[string]int{}
 	eachStep(r, func(_ string, n *fees.Step) { ops[string(n.Op)]++ })
 	for _, op := range []string{"rate", "round", "again", "quotient", "given", "price", "greatest"} {

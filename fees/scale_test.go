@@ -140,11 +140,13 @@ func BenchmarkParseAndCompile(b *testing.B) {
 	}
 }
 
-// BenchmarkLookUp quotes one parcel from tables of 10 to 10,000 brackets: the cost grows with the logarithm.
+// BenchmarkLookUp quotes one parcel from tables of 10 to 1,000,000 cells: the cost grows with the logarithm of the brackets
+// at most.
 func BenchmarkLookUp(b *testing.B) {
-	for _, rows := range []int{10, 100, 1_000, 10_000} {
-		b.Run(strconv.Itoa(rows), func(b *testing.B) {
-			card, err := fees.ParseCard(bytes.NewReader(bigCard(rows, 1)))
+	for _, table := range [][2]int{{10, 1}, {100, 1}, {1_000, 1}, {10_000, 1}, {10_000, 10}, {10_000, 100}} {
+		rows, zones := table[0], table[1]
+		b.Run(strconv.Itoa(rows*zones), func(b *testing.B) {
+			card, err := fees.ParseCard(bytes.NewReader(bigCard(rows, zones)))
 			if err != nil {
 				b.Fatal(err)
 			}

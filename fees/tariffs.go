@@ -9,6 +9,7 @@ import (
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
@@ -57,6 +58,7 @@ type EntryResult struct {
 	options     []string
 	recoverable RecoveredBy
 	facts       []country.Used
+	spreads     []spreading
 }
 
 // EntryShare is what of an entry falls on a line, or all of it. Shares of the lines sum to the total: what customs round or
@@ -146,17 +148,21 @@ func (r *EntryResult) reckon(one *run) error {
 		}
 	}
 	value, valueSum, _ := one.trace.Kept(customsValue)
-	if err := r.spread(valueSum, value, value, func(s *EntryShare) *money.Money { return &s.CustomsValue }); err != nil {
+	of := func(code, by string, l *engine.Line) spreading {
+		return spreading{code: code, by: by, line: l, trace: one.trace}
+	}
+	if err := r.spread(of(customsValue, customsValue, nil), valueSum, value, value, func(s *EntryShare) *money.Money { return &s.CustomsValue }); err != nil {
 		return err
 	}
 	base, baseSum, taxed := one.trace.Kept(taxBase)
+	baseBy := taxBase
 	if taxed {
 		if base == nil { // reckoned for the entry as a whole
 			if base = r.baseOfLines(one); base == nil {
-				base = value
+				base, baseBy = value, customsValue
 			}
 		}
-		if err := r.spread(baseSum, base, value, func(s *EntryShare) *money.Money { return &s.TaxBase }); err != nil {
+		if err := r.spread(of(taxBase, baseBy, nil), baseSum, base, value, func(s *EntryShare) *money.Money { return &s.TaxBase }); err != nil {
 			return err
 		}
 	}
@@ -167,7 +173,7 @@ func (r *EntryResult) reckon(one *run) error {
 		if err != nil {
 			return err
 		}
-		weights := value
+		weights, by := value, customsValue
 		var at func(s *EntryShare) *money.Money
 		list := func(of func(s *EntryShare) *[]EntryCharge) func(s *EntryShare) *money.Money {
 			return func(s *EntryShare) *money.Money {
@@ -183,21 +189,23 @@ func (r *EntryResult) reckon(one *run) error {
 			at = list(func(s *EntryShare) *[]EntryCharge { return &s.Fees })
 		case l.Charge.Levy > 0:
 			weights, _, _ = one.trace.Kept(l.Charge.Code)
+			by = l.Charge.Code
 			at = list(func(s *EntryShare) *[]EntryCharge { return &s.Duties })
 		case l.Charge.Code == importTax:
-			weights, at = base, func(s *EntryShare) *money.Money { return &s.Tax }
+			weights, by, at = base, baseBy, func(s *EntryShare) *money.Money { return &s.Tax }
 		case l.Charge.Prepayment:
-			weights, at = base, list(func(s *EntryShare) *[]EntryCharge { return &s.Prepayments })
+			weights, by, at = base, baseBy, list(func(s *EntryShare) *[]EntryCharge { return &s.Prepayments })
 		default:
 			at = list(func(s *EntryShare) *[]EntryCharge { return &s.Fees })
 		}
 		if rows := one.trace.RowAmounts(l.Charge); l.Charge != nil && rows != nil {
+			by = ""
 			weights = make([]*big.Rat, len(rows))
 			for i, v := range rows {
 				weights[i] = new(big.Rat).SetInt64(v)
 			}
 		}
-		if err := r.spread(ratOf(amount), weights, value, at); err != nil {
+		if err := r.spread(of(name, by, l), ratOf(amount), weights, value, at); err != nil {
 			return err
 		}
 	}
@@ -238,7 +246,7 @@ func (r *EntryResult) baseOfLines(one *run) []*big.Rat {
 
 // spread puts an amount on the total, rounded to what it is shown with, and spreads it over the lines by weights, or by
 // others where these sum to nothing.
-func (r *EntryResult) spread(exact *big.Rat, weights, others []*big.Rat, at func(s *EntryShare) *money.Money) error {
+func (r *EntryResult) spread(of spreading, exact *big.Rat, weights, others []*big.Rat, at func(s *EntryShare) *money.Money) error {
 	total, err := toMinor(exact, r.currency)
 	if err != nil {
 		return err
@@ -247,7 +255,10 @@ func (r *EntryResult) spread(exact *big.Rat, weights, others []*big.Rat, at func
 	sum := sumRat(weights)
 	if sum.Sign() == 0 {
 		weights, sum = others, sumRat(others)
+		of.by = customsValue
 	}
+	of.exact, of.weights, of.scale = exact, weights, total.Scale()
+	r.spreads = append(r.spreads, of)
 	running, given := new(big.Rat), int64(0)
 	for i := range r.lines {
 		part := new(big.Rat)

@@ -7,6 +7,7 @@ import (
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/internal/fixed"
+	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
 // State says what the amount of a family means.
@@ -120,17 +121,20 @@ func (t *Total) convert(q *Quote, c country.Currency, rates *money.Rates) error 
 	}
 	t.in = slices.Grow(t.in[:0], len(t.lines))[:len(t.lines)]
 	sum := fixed.Decimal{Scale: t.digits}
-	var x *exchange // of the line before
+	var x *exchange // of the lines of a card; nil: they are in the currency
+	var card *ratecard.Card
 	for i := range t.lines {
 		l := &t.lines[i]
 		coef, scale := l.coef, l.scale
-		if l.card.Currency != c {
-			if x == nil || x.from != l.card.Currency {
-				var err error
-				if x, err = t.exchange(l.card.Currency); err != nil {
-					return err
-				}
+		if l.card != card {
+			var err error
+			if card = l.card; card.Currency == c {
+				x = nil
+			} else if x, err = t.exchange(card.Currency); err != nil {
+				return err
 			}
+		}
+		if x != nil {
 			var ok bool
 			if coef, ok = x.Coef(coef, scale); !ok {
 				m, err := x.Convert(l.Amount())

@@ -45,7 +45,7 @@ func every(yield func(string, texts)) {
 		yield("times "+u.String(), timeCounts[u])
 	}
 	for m := fixed.HalfUp; m.String() != fixed.Mode(0).String() && m <= fixed.Floor; m++ {
-		yield("mode "+m.String(), modeTexts[m])
+		yield("mode "+m.String(), proof.ModeTexts(m))
 	}
 	for _, name := range proof.Names() {
 		var t texts

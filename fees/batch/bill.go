@@ -44,10 +44,12 @@ func (l *Ledger) bill(r *record, n named, cost parts) error {
 		l.post(r, invoice, l.outside, 0, delta)
 	}
 	to := l.bearers(n.sku, n.batch, n.warehouse, e, true)
+	l.trace.byDays(!e.From.IsZero())
 	if len(to) == 0 { // those that were there have moved on: the batch bears it
 		whole := *e
 		whole.From, whole.Until = country.Date{}, country.Date{}
 		to = l.bearers(n.sku, n.batch, 0, &whole, true)
+		l.trace.byDays(false)
 	}
 	return l.share(r, own, delta, to)
 }
@@ -109,14 +111,18 @@ func (l *Ledger) share(r *record, from *node, cost parts, to []bearer) error {
 		}
 	}
 	if all == 0 {
+		l.trace.whole()
 		if cost == (parts{}) {
 			return nil
 		}
 		return problem.New(problem.BasisZero, l.money(cost.sum()).String()).At("/cost")
 	}
 	out := cost.draw(gone, all)
+	l.trace.splits(from, cost, gone, all)
 	l.spread(r, from, out, left)
+	l.trace.rest()
 	l.spread(r, from, cost.minus(out), kept)
+	l.trace.whole()
 	return nil
 }
 
@@ -126,8 +132,10 @@ func (l *Ledger) spread(r *record, from *node, cost parts, to []bearer) {
 	for _, b := range to {
 		weights += b.weight
 	}
-	for _, b := range to {
+	s := l.trace.split(from, cost, to)
+	for i, b := range to {
 		p := cost.draw(b.weight, weights)
+		l.trace.follows(origin{split: s, at: i})
 		l.post(r, from, b.node, 0, p)
 		cost, weights = cost.minus(p), weights-b.weight
 	}

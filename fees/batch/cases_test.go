@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
+
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/batch"
@@ -351,7 +353,7 @@ func peerAllocation(t *testing.T, count *tally, c caseRow, in, want map[string]a
 	}
 	if perLot := texts(want["shares_per_lot"]); len(perLot) > 0 { // shared among receipts, then inside each among its lots
 		lines := list(in["lines"])
-		outer, err := batch.Share(total, items(lines), batch.Spread{Driver: driver(t, str(in["method"]))})
+		outer, err := provedShare(t, total, items(lines), batch.Spread{Driver: driver(t, str(in["method"]))})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -379,7 +381,7 @@ func peerAllocation(t *testing.T, count *tally, c caseRow, in, want map[string]a
 	if w := in["weights"]; w != nil {
 		count.allocation(t, c.ID, str(in["remainder"]), shares, func(r batch.Rule) ([]money.Money, error) {
 			r.Unit = unit
-			return batch.AllocateRatios(total, fractions(w), r)
+			return provedRatios(t, total, fractions(w), r)
 		})
 		return
 	}
@@ -393,8 +395,31 @@ func peerAllocation(t *testing.T, count *tally, c caseRow, in, want map[string]a
 	count.allocation(t, c.ID, str(in["remainder"]), shares, func(r batch.Rule) ([]money.Money, error) {
 		r.Unit = unit
 		spread.Rule = r
-		return batch.Share(total, items(lines), spread)
+		return provedShare(t, total, items(lines), spread)
 	})
+}
+
+// provedRatios is AllocateRatios, with its explanation examined.
+func provedRatios(t testing.TB, m money.Money, weights []*big.Rat, rule batch.Rule) ([]money.Money, error) {
+	t.Helper()
+	a, err := batch.ExplainAllocation(m, weights, rule)
+	return proved(t, a, err)
+}
+
+// provedShare is Share, with its explanation examined.
+func provedShare(t testing.TB, m money.Money, items []batch.Item, s batch.Spread) ([]money.Money, error) {
+	t.Helper()
+	a, err := batch.ExplainShare(m, items, s)
+	return proved(t, a, err)
+}
+
+func proved(t testing.TB, a *batch.Allocation, err error) ([]money.Money, error) {
+	t.Helper()
+	if err != nil {
+		return nil, err
+	}
+	batch.Examined(t, a.Record(language.English))
+	return a.Shares(), nil
 }
 
 func ones(n int) []int64 {
@@ -419,7 +444,7 @@ func peerInvariant(t *testing.T, c caseRow, in, want map[string]any) {
 	}
 	unit := unitOf(cur, in["decimals"])
 	of := func(m batch.Method) []money.Money {
-		got, err := batch.AllocateRatios(total, weights, batch.Rule{Method: m, Unit: unit})
+		got, err := provedRatios(t, total, weights, batch.Rule{Method: m, Unit: unit})
 		if err != nil {
 			t.Errorf("%s: %v", c.ID, err)
 		}
@@ -605,6 +630,11 @@ func checkValuation(t *testing.T, c caseRow, l *batch.Landed, want map[string]an
 			t.Errorf("%s: %s", c.ID, total)
 		}
 	}
+	r := l.Record(language.English)
+	batch.Examined(t, r)
+	if n := l.Len(); r.Totals[n].Value.Cmp(rat(total.Sum())) != 0 {
+		t.Errorf("%s: proved %s", c.ID, r.Totals[n].Value)
+	}
 	after := texts(want["unit_after"])
 	if len(after) == 0 && want["unit_after"] != nil {
 		after = []string{str(want["unit_after"])}
@@ -740,7 +770,7 @@ func peerBounded(t *testing.T, count *tally, c caseRow, in, want map[string]any)
 		for _, l := range lines {
 			weights = append(weights, num(l))
 		}
-		return batch.AllocateRatios(inEuro(total.FloatString(2)), weights, r)
+		return provedRatios(t, inEuro(total.FloatString(2)), weights, r)
 	}
 	for _, k := range []string{"shares", "per_line"} {
 		if w := texts(want[k]); len(w) > 0 {
@@ -785,7 +815,7 @@ func TestOracleCases(t *testing.T) {
 		}
 		run := func(r batch.Rule) ([]money.Money, error) {
 			r.Unit = unit
-			return batch.AllocateRatios(total, weights, r)
+			return provedRatios(t, total, weights, r)
 		}
 		switch c.Kind {
 		case "allocate.error":

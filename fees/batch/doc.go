@@ -42,6 +42,13 @@
 // storage; [ShareStay] gives a bill, with its minimum and its free volume, back to the batches, and [StorageBills] makes
 // entries of it. Work grows with lots and movements, not with days.
 //
+// # Explanations
+//
+// Every figure can be a [Record]: a document that whoever holds it can recompute. [ExplainShare] and [ExplainAllocation]
+// say which line bears which cent and why, [Landed.Record] how a batch came to its cost, [Ledger.ExplainOrder] and
+// [Ledger.ExplainMovement] from which balance, weights and entries an order has its cost. [Ledger.VerifyRecord] holds such
+// a record against the ledger. Nothing of it costs anything unless it is asked for.
+//
 // # Errors
 //
 // Errors are [Problem] or [Problems] and match one of the codes below with errors.Is. An entry that cannot be leaves the

@@ -206,6 +206,7 @@ func (l *Ledger) canonical(a, b *node) int {
 // post appends a posting of the entry that is being run.
 func (l *Ledger) post(r *record, from, to *node, units int64, p parts) {
 	if units == 0 && p == (parts{}) {
+		l.trace.follows(origin{})
 		return
 	}
 	l.always(r, from, to, units, p)
@@ -213,6 +214,7 @@ func (l *Ledger) post(r *record, from, to *node, units int64, p parts) {
 
 // always is post for what must be in the journal even when it moves nothing.
 func (l *Ledger) always(r *record, from, to *node, units int64, p parts) {
+	l.trace.posted()
 	l.journal = append(l.journal, posting{r.name, r.posted, r.entry.Effect, from, to, units, p})
 	l.apply(&l.journal[len(l.journal)-1], 1)
 }
@@ -222,6 +224,7 @@ func (l *Ledger) move(r *record, from, to *node, units int64) {
 	var p parts
 	if from.pool != to.pool && units > 0 {
 		p = from.pool.parts.draw(units, from.pool.units)
+		l.trace.follows(origin{units: units, of: from.pool.units})
 	}
 	l.post(r, from, to, units, p)
 }

@@ -72,6 +72,8 @@ type Ledger struct {
 	settled int          // journal of closed periods
 	gross   int64        // magnitude of all cost that ever came from outside, which bounds every sum
 	units   int64        // units that ever came from outside
+	trace   *trace       // of a copy that is run to explain; nil otherwise
+	digest  string       // of its entries, of such a copy
 }
 
 // record is an entry that was posted.

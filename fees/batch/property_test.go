@@ -238,6 +238,7 @@ func TestReplay(t *testing.T) {
 		if state(l, country.Date{}) != state(again, country.Date{}) || orderCosts(l) != orderCosts(again) {
 			t.Fatalf("%d: replayed: other state\n%s\n%s", seed, state(l, country.Date{}), state(again, country.Date{}))
 		}
+		explained(t, l, 70)
 		// What was closed on the way, or not, makes no difference to what things cost.
 		end, _ := s.first.AddDays(s.day)
 		if err := again.Close(end); err != nil {
@@ -247,6 +248,7 @@ func TestReplay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		explained(t, back, 70)
 		if state(l, end) != state(back, end) {
 			t.Fatalf("%d: closed: other state\n%s\n%s", seed, state(l, end), state(back, end))
 		}

@@ -73,9 +73,9 @@ func (r *Rates) With(ways ...Via) (*Rates, error) {
 }
 
 func build(rows []row, l *problem.List) (*Rates, error) {
-	slices.SortStableFunc(rows, row.compare)
+	slices.SortStableFunc(rows, func(a, b row) int { return a.compare(&b) })
 	for i := 1; i < len(rows); i++ {
-		if rows[i-1].compare(rows[i]) == 0 {
+		if rows[i-1].compare(&rows[i]) == 0 {
 			l.Add(problem.New(problem.Duplicate, rows[i].name()))
 		}
 	}
@@ -85,12 +85,17 @@ func build(rows []row, l *problem.List) (*Rates, error) {
 	return &Rates{rows: rows}, nil
 }
 
-func (a row) compare(b row) int {
+func (a *row) compare(b *row) int {
 	return cmp.Or(comparePair(a, b.from, b.to), a.date.Compare(b.date))
 }
 
-func comparePair(a row, from, to country.Currency) int {
-	return cmp.Or(slices.Compare(a.from[:], from[:]), slices.Compare(a.to[:], to[:]))
+func comparePair(a *row, from, to country.Currency) int {
+	return cmp.Or(cmp.Compare(order(a.from), order(from)), cmp.Compare(order(a.to), order(to)))
+}
+
+// order is a number by which currencies are in the order of their codes.
+func order(c country.Currency) uint32 {
+	return uint32(c[0])<<16 | uint32(c[1])<<8 | uint32(c[2])
 }
 
 // name is the pair, and the date where it has one.
@@ -129,6 +134,39 @@ func (r *Rates) All() iter.Seq[Rate] {
 	}
 }
 
+// Append appends every rate and way of the set, a line each in the order of their pairs and dates, and the day of On. Sets
+// that convert alike append the same, whatever the order in which they were given.
+func (r *Rates) Append(b []byte) []byte {
+	quotation := func(r Rate) {
+		b = append(b, r.String()...)
+		if r.Inverse {
+			b = append(b, " inverse"...)
+		}
+	}
+	for _, w := range r.all() {
+		if w.via == nil {
+			quotation(w.first)
+		} else {
+			quotation(w.via.First)
+			b = append(b, ", "...)
+			quotation(w.via.Second)
+			b = append(b, ' ')
+			b = strconv.AppendUint(b, uint64(w.via.Scale), 10)
+			b = append(b, ' ')
+			b = append(b, w.via.Mode.String()...)
+		}
+		b = append(b, ' ')
+		b = append(b, w.date.String()...)
+		b = append(b, '\n')
+	}
+	if r != nil && !r.on.IsZero() {
+		b = append(b, "on "...)
+		b = append(b, r.on.String()...)
+		b = append(b, '\n')
+	}
+	return b
+}
+
 // Find is the rate that converts from one currency to the other. It fails with rate_missing, which names the pair and
 // the pairs that are there; so it does for a way of With, which is not one rate.
 func (r *Rates) Find(from, to country.Currency) (Rate, error) {
@@ -146,7 +184,7 @@ func (r *Rates) find(from, to country.Currency) *row {
 	low, high := 0, len(rows)
 	for low < high {
 		mid := int(uint(low+high) >> 1)
-		c := comparePair(rows[mid], from, to)
+		c := comparePair(&rows[mid], from, to)
 		if c == 0 && !r.on.IsZero() && rows[mid].date.Compare(r.on) > 0 {
 			c = 1
 		}
@@ -156,7 +194,7 @@ func (r *Rates) find(from, to country.Currency) *row {
 			high = mid
 		}
 	}
-	if low == 0 || comparePair(rows[low-1], from, to) != 0 {
+	if low == 0 || comparePair(&rows[low-1], from, to) != 0 {
 		return nil
 	}
 	return &rows[low-1]

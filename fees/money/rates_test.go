@@ -669,3 +669,46 @@ func BenchmarkConvert(b *testing.B) {
 		_, _, _ = set.Convert(m, usd, 2, HalfUp)
 	}
 }
+
+// TestRatesAppend holds that sets that convert otherwise are written otherwise, and one set the same in any order.
+func TestRatesAppend(t *testing.T) {
+	rate := func(text string, inverse bool, day country.Date) Rate {
+		r, err := ParseRate(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Inverse, r.Date = inverse, day
+		return r
+	}
+	day := country.Date{Year: 2026, Month: 3, Day: 1}
+	eur, jpy := rate("1 EUR = 1.083519 USD", false, country.Date{}), rate("100 JPY = 4.7512 CNY", false, country.Date{})
+	set := func(rates ...Rate) *Rates {
+		r, err := NewRates(rates...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	via := func(scale uint8, mode Mode) *Rates {
+		v := Via{First: rate("1 EUR = 1.95583 DEM", true, country.Date{}), Second: rate("1 EUR = 6.55957 FRF", false, country.Date{}), Scale: scale, Mode: mode}
+		r, err := set(eur).With(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if a, b := set(eur, jpy).Append(nil), set(jpy, eur).Append(nil); string(a) != string(b) || len(a) == 0 {
+		t.Errorf("%s is not %s", a, b)
+	}
+	seen := map[string]int{}
+	for i, r := range []*Rates{
+		nil, set(eur), set(eur).On(day), set(jpy), set(eur, jpy), set(rate("1 EUR = 1.083519 USD", true, country.Date{})), set(rate("1 EUR = 1.083519 USD", false, day)),
+		set(rate("10 EUR = 1.083519 USD", false, country.Date{})), via(3, HalfUp), via(4, HalfUp), via(3, HalfEven), via(0, 0),
+	} {
+		text := string(r.Append(nil))
+		if j, taken := seen[text]; taken {
+			t.Errorf("sets %d and %d are written alike: %q", i, j, text)
+		}
+		seen[text] = i
+	}
+}

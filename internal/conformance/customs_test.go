@@ -7,6 +7,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"testing"
+
+	"golang.org/x/text/language"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees"
@@ -455,6 +458,7 @@ func (c *customsCase) check() {
 		c.Fatal(err)
 	}
 	c.verify(calc, res.Explanation())
+	verifyShares(c, res)
 	got := c.results(res, e)
 	paid, parts := new(big.Rat), 0
 	for _, name := range c.want.names() {
@@ -545,5 +549,20 @@ func (c *customsCase) parcel() {
 	}
 	if d := batch.Total().Duties; len(d) != 1 || d[0].Code != "duty.third_country" {
 		c.Errorf("a batch bears %v", d)
+	}
+}
+
+// verifyShares checks that the shares of an entry's lines are proved, and sum up to what the entry comes to.
+func verifyShares(t testing.TB, res *fees.EntryResult) {
+	t.Helper()
+	r := res.Record(language.English)
+	if err := r.Verify(); err != nil {
+		t.Fatal(err)
+	}
+	total := res.Total()
+	for i, m := range []money.Money{total.CashOutlay, total.NetCost} {
+		if n := r.Totals[len(r.Totals)-2+i]; n.Value.Cmp(ratMoney(m)) != 0 {
+			t.Errorf("%s is %s, proved %s", n.Name, m, n.Value)
+		}
 	}
 }

@@ -26,6 +26,7 @@ func (r *run) entryOf(code string, facts fees.Facts, overrides []country.Fact, l
 		r.Fatal(err)
 	}
 	r.verify(calc, res.Explanation())
+	verifyShares(r, res)
 	return res
 }
 

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"fmt"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -91,6 +93,32 @@ func BenchmarkFivePart(b *testing.B) {
 			})
 		})
 	}
+	b.Run("quick", func(b *testing.B) { // without a list of lines: the sum of what stands in the registers
+		var quick [len5]Quick
+		var regs [len5][]Register
+		for at, p := range programs {
+			q, ok := p.Quick(fiveParts[at].on)
+			if !ok {
+				b.Fatal(fiveParts[at].name)
+			}
+			quick[at] = q
+			for i := range q.f.lines {
+				regs[at] = append(regs[at], q.Register(i))
+			}
+		}
+		sum := int64(0)
+		measured(b, func(i int) {
+			for at := range quick {
+				e := events[i%shipments][at]
+				if !quick[at].Run(m, e, &e.Rows[0]) {
+					b.Fatal("it gave up")
+				}
+				for _, r := range regs[at] {
+					sum += m.Registers().At(r)
+				}
+			}
+		})
+	})
 	b.Run("all", func(b *testing.B) {
 		measured(b, func(i int) {
 			lines = lines[:0]
@@ -102,3 +130,70 @@ func BenchmarkFivePart(b *testing.B) {
 }
 
 const len5 = 5
+
+// BenchmarkParallel prices the five parts on two processors, a machine each: twice one processor's number less what they
+// share.
+func BenchmarkParallel(b *testing.B) {
+	var programs [len5]*Program
+	for i := range fiveParts {
+		programs[i] = fivePart(b, fiveParts[i].name, "half_up")
+	}
+	b.ReportAllocs()
+	start := cpuTime()
+	defer func() { b.ReportMetric(float64(cpuTime()-start)/float64(b.N), "cpu-ns/op") }()
+	b.RunParallel(func(pb *testing.PB) {
+		d := diceOf(11)
+		events := make([][len5]*Event, 256)
+		for i := range events {
+			for k, e := range plainShipment(d) {
+				for at := range fiveParts {
+					if fiveParts[at].name == k {
+						events[i][at] = e
+					}
+				}
+			}
+		}
+		m := &Machine{}
+		var lines []Line
+		for i := 0; pb.Next(); i++ {
+			lines = lines[:0]
+			for at, p := range programs {
+				var err error
+				if lines, _, err = p.Run(m, events[i%len(events)][at], lines); err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		}
+	})
+}
+
+// BenchmarkCharges prices an order by cards of 1 to 256 charges: the time for a charge does not grow with their number.
+func BenchmarkCharges(b *testing.B) {
+	for n := 1; n <= 256; n *= 4 {
+		b.Run(itoa(n), func(b *testing.B) {
+			var text strings.Builder
+			text.WriteString(`"charges":[`)
+			for i := range n {
+				if i > 0 {
+					text.WriteString(",")
+				}
+				fmt.Fprintf(&text, `{"on":"order","code":"c%d","family":"other","each":"parcel","per":"weight","unit":"kg","price":"%d.25"}`, i, i+1)
+			}
+			text.WriteString(`]`)
+			p, err := compiled1(parsed(b, text.String()))
+			if err != nil {
+				b.Fatal(err)
+			}
+			e := plainShipment(diceOf(3))["delivery"]
+			m := &Machine{}
+			var lines []Line
+			measured(b, func(int) {
+				if lines, _, err = p.Run(m, e, lines[:0]); err != nil {
+					b.Fatal(err)
+				}
+			})
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/charge")
+		})
+	}
+}

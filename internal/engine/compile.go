@@ -20,7 +20,12 @@ var (
 	// a ten-thousandth of an ounce and a hundredth of an inch
 	imperialWeight = new(big.Rat).Mul(ratUnit(units.Ounce), pow10(-4))
 	imperialLength = new(big.Rat).Mul(ratUnit(units.Inch), pow10(-2))
-	fineBases      = bases{pow10(-21), pow10(-13), pow10(-39)}
+	// what both systems share, for events of the one on cards of the other: of these a gram and a hundredth of an ounce are
+	// whole numbers, and of a hundredth of a millimetre an inch and its twentieth are
+	sharedWeight = commonUnit(pow10(0), new(big.Rat).Mul(ratUnit(units.Ounce), pow10(-2)))
+	sharedLength = pow10(-2)
+	sharedBases  = bases{sharedWeight, sharedLength, cube(sharedLength)}
+	fineBases    = bases{pow10(-21), pow10(-13), pow10(-39)}
 )
 
 func cube(r *big.Rat) *big.Rat {

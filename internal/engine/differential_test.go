@@ -52,9 +52,14 @@ func disagreement(p *Program, m *Machine, e *Event, n *tally) string {
 	default:
 		n.slow++
 	}
-	if f := ep.fast; f != nil && f.fast(m, e) {
+	for _, f := range []*program{ep.fast, ep.shared(), ep.all} {
+		if f == nil || !f.fast(m, e) {
+			continue
+		}
 		if got, ok := f.collect(m, e, nil); ok {
-			n.fast++
+			if f == ep.fast {
+				n.fast++
+			}
 			switch {
 			case code != "":
 				return fmt.Sprintf("oracle says %q, fast %s", code, written(got))

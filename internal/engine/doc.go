@@ -9,7 +9,8 @@
 //
 //   - the fast one runs it as a schedule of instructions over int64 registers, with 128-bit products where a price is
 //     rounded, without allocating. It gives up, never guesses, when a number does not fit, an input is missing or
-//     nothing on the card fits;
+//     nothing on the card fits. An event without goods inside its pieces runs as a flat program of fused steps; the
+//     schedule that keeps every step is left for explanations, and for credits;
 //   - the slow one walks the same graph on demand with shopspring/decimal integers of any size over finer units. It
 //     answers whatever the fast one gave up on, or says exactly what is wrong.
 //

@@ -148,7 +148,8 @@ func (f *flat) exec(m *Machine, in *quick, r *[256]int64, e *Event, row *Row) bo
 
 // exec executes steps until the end or one that it has no short way for, which it returns; ok is false when the program
 // gives up. Factors and what is rounded are not negative here: what is, and what does not fit, is gathered in two words
-// and makes the program give up in the end. There are no calls here, so that the state stays in registers.
+// and makes the program give up in the end. A negative factor shows in the product, whose upper word is not zero or whose
+// highest bit is set, unless the other factor is zero. There are no calls here, so that the state stays in registers.
 func exec(in *quick, r *[256]int64, e *Event, row *Row) (stop *quick, ok bool) {
 	var over uint64 // the upper words of products
 	var sign int64  // whose highest bit is set where something was negative or has overflowed
@@ -233,7 +234,7 @@ loop:
 			if hi != 0 {
 				break loop
 			}
-			sign |= a | b | int64(lo)
+			sign |= int64(lo)
 			q, rest := in.by.Quo(lo + uint64(in.k1))
 			if in.tie != 0 {
 				q -= in.tie.Odd(q, rest)
@@ -246,7 +247,7 @@ loop:
 			if hi|carry != 0 {
 				break loop
 			}
-			sign |= a | b | c | int64(lo)
+			sign |= c | int64(lo)
 			q, rest := in.by.Quo(lo + uint64(in.k1))
 			if in.tie != 0 {
 				q -= in.tie.Odd(q, rest)
@@ -271,7 +272,7 @@ loop:
 			h1, lo := bits.Mul64(q, uint64(in.k2))
 			h2, lo := bits.Mul64(lo, uint64(row.Count))
 			over |= h1 | h2
-			sign |= a | row.Count | int64(lo)
+			sign |= a | int64(lo)
 			r[in.dst] = int64(lo)
 		case qLess:
 			r[in.dst] = truth(r[in.a] < in.k0)
@@ -355,7 +356,7 @@ loop:
 			hi, lo := bits.Mul64(uint64(q.Coef), uint64(k))
 			hi2, lo := bits.Mul64(lo, uint64(in.k0))
 			over |= hi | hi2
-			sign |= q.Coef | int64(lo)
+			sign |= int64(lo)
 			r[in.dst] = int64(lo)
 		case qVolume:
 			s := &row.Length
@@ -370,7 +371,7 @@ loop:
 			h2, lo := bits.Mul64(lo, uint64(s[2].Coef))
 			h3, lo := bits.Mul64(lo, uint64(k))
 			over |= h1 | h2 | h3
-			sign |= s[0].Coef | s[1].Coef | s[2].Coef | int64(lo)
+			sign |= int64(lo)
 			r[in.dst] = int64(lo)
 		case qSize:
 			q, s := &row.Weight, &row.Length
@@ -388,7 +389,7 @@ loop:
 			h5, w := bits.Mul64(uint64(q.Coef), uint64(g))
 			h6, w := bits.Mul64(w, uint64(in.k0))
 			over |= h1 | h2 | h3 | h4 | h5 | h6
-			sign |= s[0].Coef | s[1].Coef | s[2].Coef | q.Coef | int64(lo) | int64(w)
+			sign |= int64(lo) | int64(w)
 			r[in.dst] = max(int64(lo), int64(w))
 		case qUnits:
 			if !row.HasUnits {
@@ -401,7 +402,7 @@ loop:
 			}
 			hi, lo := bits.Mul64(uint64(row.Units), uint64(row.Count))
 			over |= hi
-			sign |= row.Units | row.Count | int64(lo)
+			sign |= int64(lo)
 			r[in.dst] = int64(lo)
 		case qMoney:
 			d := &row.Money[in.k0]
@@ -421,13 +422,13 @@ loop:
 		case qCount:
 			hi, lo := bits.Mul64(uint64(row.Count), uint64(in.k0))
 			over |= hi
-			sign |= row.Count | int64(lo)
+			sign |= int64(lo)
 			r[in.dst] = int64(lo)
 		case qTimesRow:
 			a := r[in.a]
 			hi, lo := bits.Mul64(uint64(a), uint64(row.Count))
 			over |= hi
-			sign |= a | row.Count | int64(lo)
+			sign |= a | int64(lo)
 			r[in.dst] = int64(lo)
 		case qSum:
 			a, b := r[in.dst], r[in.a]

@@ -325,6 +325,28 @@ func TestFlatIsTheBlocks(t *testing.T) {
 	}
 }
 
+// A gated product that is rounded, and looked at exactly besides, keeps its own value.
+func TestSharedGateStaysItself(t *testing.T) {
+	card := parsed(t, `"charges":[{"on":"store","code":"c","family":"storage","each":"lot","per":"volume","unit":"m3","time":{"per":"day"},"price":"0.0333"},
+		{"on":"store","code":"f","family":"storage","percent":"12.5%","of":["c"],"basis":"exact"}]`)
+	p, err := compiled1(card)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var n tally
+	m := &Machine{}
+	for i := range int32(40) {
+		e := &Event{Kind: ratecard.Store, From: 100, To: 200, Rows: []Row{{Count: 3, Units: 1, HasUnits: true,
+			Volume: Quantity{1234567 + int64(i), 0, units.CubicCentimetre}, Arrived: 100, From: 100, To: 100 + i}}}
+		if what := disagreement(p, m, e, &n); what != "" {
+			t.Fatalf("%s\n%s", what, shown(e))
+		}
+	}
+	if n.fast != 40 {
+		t.Error(n)
+	}
+}
+
 // Stays of every length at every age by prices of few and many ages, with free days, days without a price and other axes.
 func TestAgesAreTheWalk(t *testing.T) {
 	d := diceOf(82)
@@ -377,6 +399,9 @@ func TestAgesAreTheWalk(t *testing.T) {
 		for range 40 {
 			from := day + int32(d.IntN(40))
 			to := from + int32(d.IntN(500))
+			if d.IntN(3) == 0 { // about where the ages end
+				to = from + int32(at) + int32(d.IntN(5)-3)
+			}
 			e := &Event{Kind: ratecard.Store, Date: DateOf(from), Country: country.Code{'D', 'E'}, From: from, To: to + 1,
 				Rows: []Row{{Count: 1 + d.Int64N(9), Units: 1, HasUnits: true, Weight: Quantity{1 + d.Int64N(4), 0, units.Kilogram},
 					Volume: Quantity{1 + d.Int64N(1e6), 0, units.CubicCentimetre}, Arrived: from - int32(d.IntN(3)*d.IntN(300)), From: from, To: to}}}
@@ -388,5 +413,175 @@ func TestAgesAreTheWalk(t *testing.T) {
 	}
 	if summed < 400 {
 		t.Errorf("only %d stays were summed", summed)
+	}
+}
+
+// Every step that multiplies or adds, against integers of any size: it says what they say or gives up, and it answers where
+// everything is small. Operands are money-sized, wide, about powers of two and at the ends.
+func TestStepsAgainstIntegers(t *testing.T) {
+	d := diceOf(83)
+	wide := func() int64 {
+		switch d.IntN(6) {
+		case 0:
+			return one(d, int64(0), 1, -1, math.MaxInt64, math.MinInt64, math.MaxInt64-1)
+		case 1:
+			return int64(1)<<d.IntN(63) + d.Int64N(3) - 1
+		case 2:
+			return int64(d.Uint64())
+		case 3:
+			return -d.Int64N(1000)
+		}
+		return d.Int64N(1 << (1 + d.IntN(40)))
+	}
+	tables := newUnitTables(bases{metricWeight, metricLength, cube(metricLength)})
+	b := func(v int64) *big.Int { return big.NewInt(v) }
+	mul := func(xs ...*big.Int) *big.Int {
+		p := b(1)
+		for _, x := range xs {
+			p.Mul(p, x)
+		}
+		return p
+	}
+	add := func(x, y *big.Int) *big.Int { return new(big.Int).Add(x, y) }
+	most := func(x, y *big.Int) *big.Int {
+		if x.Cmp(y) < 0 {
+			return y
+		}
+		return x
+	}
+	least := func(x, y *big.Int) *big.Int {
+		if x.Cmp(y) > 0 {
+			return y
+		}
+		return x
+	}
+	started := func(a, step, slack int64) *big.Int {
+		q, rest := new(big.Int).QuoRem(b(a), b(step), new(big.Int))
+		if rest.Cmp(b(slack)) > 0 {
+			q.Add(q, b(1))
+		}
+		return q
+	}
+	type operands struct {
+		x, y, z, k0, k1, k2 int64
+		row                 *Row
+	}
+	steps := map[qop]func(o *operands) *big.Int{
+		qMulK:     func(o *operands) *big.Int { return mul(b(o.x), b(o.k0)) },
+		qMul:      func(o *operands) *big.Int { return mul(b(o.x), b(o.y)) },
+		qMulAdd:   func(o *operands) *big.Int { return add(mul(b(o.x), b(o.y)), b(o.z)) },
+		qAdd:      func(o *operands) *big.Int { return add(b(o.x), b(o.y)) },
+		qAddK:     func(o *operands) *big.Int { return add(mul(b(o.x), b(o.k0)), b(o.y)) },
+		qSub:      func(o *operands) *big.Int { return most(b(0), add(b(o.x), new(big.Int).Neg(b(o.y)))) },
+		qSubK:     func(o *operands) *big.Int { return most(b(0), add(b(o.x), new(big.Int).Neg(b(o.k0)))) },
+		qMax:      func(o *operands) *big.Int { return most(b(o.x), b(o.y)) },
+		qMin:      func(o *operands) *big.Int { return least(b(o.x), b(o.y)) },
+		qMaxK:     func(o *operands) *big.Int { return most(b(o.x), b(o.k0)) },
+		qMinK:     func(o *operands) *big.Int { return least(b(o.x), b(o.k0)) },
+		qClamp:    func(o *operands) *big.Int { return least(most(b(o.x), b(o.k0)), b(o.k1)) },
+		qMulClamp: func(o *operands) *big.Int { return least(most(mul(b(o.x), b(o.y)), b(o.k0)), b(o.k1)) },
+		qClampK:   func(o *operands) *big.Int { return least(most(mul(b(o.x), b(o.k2)), b(o.k0)), b(o.k1)) },
+		qSteps:    func(o *operands) *big.Int { return mul(started(o.x, 500, o.k1), b(o.k2)) },
+		qStepsRow: func(o *operands) *big.Int { return mul(started(o.x, 500, o.k1), b(o.k2), b(o.row.Count)) },
+		qWeight:   func(o *operands) *big.Int { return mul(b(o.row.Weight.Coef), b(1000), b(o.k0)) },
+		qVolume: func(o *operands) *big.Int {
+			return mul(b(o.row.Length[0].Coef), b(o.row.Length[1].Coef), b(o.row.Length[2].Coef), b(1000))
+		},
+		qSize: func(o *operands) *big.Int {
+			v := mul(b(o.row.Length[0].Coef), b(o.row.Length[1].Coef), b(o.row.Length[2].Coef), b(1000), b(o.k1))
+			return most(v, mul(b(o.row.Weight.Coef), b(1000), b(o.k0)))
+		},
+		qUnitsRow: func(o *operands) *big.Int { return mul(b(o.row.Units), b(o.row.Count)) },
+		qUnits:    func(o *operands) *big.Int { return b(o.row.Units) },
+		qMoney:    func(o *operands) *big.Int { return b(o.row.Money[Goods].Coef) },
+		qAddMoney: func(o *operands) *big.Int { return add(b(o.x), b(o.row.Money[Goods].Coef)) },
+		qCount:    func(o *operands) *big.Int { return mul(b(o.row.Count), b(o.k0)) },
+		qTimesRow: func(o *operands) *big.Int { return mul(b(o.x), b(o.row.Count)) },
+		qSum:      func(o *operands) *big.Int { return add(b(o.z), b(o.x)) },
+	}
+	for op, formula := range steps {
+		answered := 0
+		for i := range 20_000 {
+			at := wide
+			if i%4 == 0 { // all small
+				at = func() int64 { return d.Int64N(200) }
+			}
+			positive := func() int64 { return max(at(), 1) & math.MaxInt64 }
+			o := &operands{x: at(), y: at(), z: at(), k0: at(), k1: at(), k2: positive(), row: &Row{Count: at(), Units: at(), HasUnits: true}}
+			o.row.Weight = Quantity{at(), 3, units.Kilogram}
+			for k := range o.row.Length {
+				o.row.Length[k] = Quantity{at(), 0, units.Centimetre}
+			}
+			o.row.Money[Goods] = fixed.Decimal{Coef: at(), Scale: 2}
+			switch op {
+			case qMulK, qAddK, qWeight, qCount: // factors of the card
+				o.k0 = positive()
+			case qSteps, qStepsRow:
+				o.k1 = d.Int64N(500)
+			case qSize:
+				o.k0, o.k1, o.k2 = positive(), positive(), 0
+			case qMoney, qAddMoney:
+				o.k0, o.k1 = int64(Goods), 2
+			case qVolume:
+				o.k0 = 0
+			}
+			r := new([256]int64)
+			r[1], r[2], r[3] = o.x, o.y, o.z
+			in := &quick{op: op, dst: 4, a: 1, b: 2, c: 3, k0: o.k0, k1: o.k1, k2: o.k2, by: fixed.NewDivider(500),
+				of: &operand{weights: &tables.weight, lengths: &tables.length}}
+			if op == qSum {
+				in.dst, r[4] = 4, o.z
+			}
+			stop, ok := exec(in, r, &Event{}, o.row)
+			if !ok || stop != nil {
+				if i%4 == 0 {
+					t.Fatalf("step %d gave up on %+v", op, o)
+				}
+				continue
+			}
+			answered++
+			if v := formula(o); !v.IsInt64() || v.Int64() != r[4] {
+				t.Fatalf("step %d is %d, want %v: %+v %+v", op, r[4], v, o, o.row)
+			}
+		}
+		if answered < 5000 {
+			t.Errorf("step %d answered %d times", op, answered)
+		}
+	}
+}
+
+// Kilograms and centimetres on a card in ounces and inches, and pounds and inches on one in kilograms, do not need the slow
+// evaluator.
+func TestOtherUnitsAreFast(t *testing.T) {
+	card := func(weight, length string) *Program {
+		p, err := compiled1(parsed(t, fmt.Sprintf(`"measures":{"m":[{"each":"parcel","greater":["weight","volume / 5000 cm3/kg"],"up":"1 %s"},{"sum":"order"}]},
+			"charges":[{"on":"order","code":"c","family":"other","per":"m","unit":%q,"price":"1.2345","round":{"to":"0.01"}}],"classes":{"big":{"each":"parcel","first":[{"name":"yes","when":{"longest":{"over":"20 %s"}}},{"name":"no"}]}}`, weight, weight, length)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	us, eu := card("oz", "in"), card("kg", "cm")
+	m := &Machine{}
+	for i := range int64(50) {
+		metric := Row{Count: 2, Weight: Quantity{1234 + i, 3, units.Kilogram}, Length: [3]Quantity{{305 + i, 1, units.Centimetre}, {20, 0, units.Centimetre}, {99, 0, units.Millimetre}}}
+		imperial := Row{Count: 3, Weight: Quantity{123 + i, 2, units.Pound}, Length: [3]Quantity{{125 + 5*i, 1, units.Inch}, {7, 0, units.Inch}, {475, 2, units.Inch}}}
+		for _, c := range []struct {
+			p   *Program
+			row Row
+		}{{us, metric}, {eu, imperial}} {
+			e := &Event{Kind: ratecard.Order, Rows: []Row{c.row}}
+			ep := c.p.events[ratecard.Order]
+			lines, ok := ep.fast.price(m, e, nil)
+			if !ok {
+				if lines, ok = ep.shared().price(m, e, nil); !ok {
+					t.Fatalf("only the slow evaluator has an answer\n%s", shown(e))
+				}
+			}
+			want, _, code := priceOracle(c.p.Card, e)
+			if code != "" || written(lines) != written(want) {
+				t.Fatalf("%s, want %s %q\n%s", written(lines), written(want), code, shown(e))
+			}
+		}
 	}
 }

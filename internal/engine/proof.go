@@ -57,6 +57,21 @@ func (p *Prover) Rows(l *Line) []*proof.Node {
 	return nil
 }
 
+// Kept are the proofs of what an amount that the card keeps comes to in each row; nil where it has none. See [Trace.Kept].
+func (p *Prover) Kept(name string) []*proof.Node {
+	for _, k := range p.t.src.kept {
+		if k.name != name || k.row == 0 {
+			continue
+		}
+		rows := make([]*proof.Node, len(p.t.event.Rows))
+		for r := range rows {
+			rows[r] = p.inRow(k.row, int32(r), want{dim: units.Money})
+		}
+		return rows
+	}
+	return nil
+}
+
 func (p *Prover) currency() string { return p.t.Card().Currency.String() }
 
 // unit is the unit of a step's value.

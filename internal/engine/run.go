@@ -7,6 +7,7 @@ import (
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
+	"github.com/overseaswarehouse/overseas/internal/units"
 )
 
 // Program is a compiled card. It is immutable and safe for concurrent use.
@@ -22,6 +23,8 @@ type eventProgram struct {
 	fast *program // nil: a constant of the card does not fit 64 bits
 	all  *program // fast with every step kept, for explanations
 	fine func() *graphResult
+	// shared is the program over units that both systems of measures share, made when an event first needs it; nil as fast
+	shared func() *program
 
 	byRow bool // a step looks at a row
 }
@@ -59,6 +62,12 @@ func Compile(card *ratecard.Card, into *problem.List) *Program {
 		all := schedule(src, units)
 		p.events[ev] = &eventProgram{
 			src: src, fast: all.flattened(), all: all, byRow: src.byRow(),
+			shared: sync.OnceValue(func() *program {
+				var none problem.List
+				src := compileEvent(card, ev, sharedBases, &none)
+				src.card = card
+				return schedule(src, newUnitTables(sharedBases)).flattened()
+			}),
 			fine: sync.OnceValue(func() *graphResult {
 				var none problem.List
 				fine := compileEvent(card, ev, fineBases, &none)
@@ -105,15 +114,44 @@ func (p *Program) Run(m *Machine, e *Event, out []Line) (lines []Line, unsized b
 	if ep == nil {
 		return out, false, nil
 	}
-	if f := ep.fast; f != nil && f.fast(m, e) {
-		n := len(out)
-		if out, ok := f.collect(m, e, out); ok {
+	if out, ok := ep.fast.price(m, e, out); ok {
+		return out, m.unsized, nil
+	}
+	if e.measured() {
+		if out, ok := ep.shared().price(m, e, out); ok {
 			return out, m.unsized, nil
 		}
-		out = out[:n]
 	}
 	s, out, err := ep.slowly(e, out)
 	return out, s.unsized, err
+}
+
+// price appends the lines of an event; false, and out as it was, where the program gives up.
+func (p *program) price(m *Machine, e *Event, out []Line) ([]Line, bool) {
+	if p == nil || !p.fast(m, e) {
+		return out, false
+	}
+	n := len(out)
+	out, ok := p.collect(m, e, out)
+	if !ok {
+		return out[:n], false
+	}
+	return out, true
+}
+
+// measured reports whether something in an event is weighed or measured.
+func (e *Event) measured() bool {
+	for i := range e.Rows {
+		if r := &e.Rows[i]; r.Weight.Unit != units.NoUnit || r.Volume.Unit != units.NoUnit || r.Length[0].Unit != units.NoUnit {
+			return true
+		}
+	}
+	for i := range e.Items {
+		if it := &e.Items[i]; it.Weight.Unit != units.NoUnit || it.Volume.Unit != units.NoUnit || it.Length[0].Unit != units.NoUnit {
+			return true
+		}
+	}
+	return false
 }
 
 // Priced is what the lines of an event come to, in the order of [Program.Lines]. It is read off a machine, whose next run
@@ -168,8 +206,13 @@ func (p *Program) Quick(ev ratecard.Event) (q Quick, ok bool) {
 
 // Run prices the event, whose only row is given apart. It is false where Run of the program has to be asked.
 func (q Quick) Run(m *Machine, e *Event, row *Row) bool {
-	m.unsized, m.ran = false, q.f
-	return q.f.exec(m, &q.f.pre[0], m.registers(), e, row)
+	m.unsized = false
+	r := m.registers()
+	in, ok := exec(&q.f.pre[0], r, e, row)
+	if in != nil && ok {
+		return q.f.step(m, in, r, e, row) && (in.next == nil || q.f.exec(m, in.next, r, e, row))
+	}
+	return ok
 }
 
 // Register is where line i stands after a run.

@@ -36,6 +36,7 @@ var zeros = []any{
 	fees.Kind(0), fees.Kind(255), fees.Family(0), fees.Family(255),
 	new(fees.Consignment), new(fees.Receipt), new(fees.Stay), new(fees.Order), new(fees.Return), new(fees.Removal),
 	new(fees.Period), new(fees.Entry), new(fees.Journey),
+	new(fees.Sums), (*fees.EventError)(nil), new(fees.EventError), fees.ShardEncoding(255),
 	money.Money{}, new(money.Money), money.Rate{}, new(money.Rate), (*money.Rates)(nil), new(money.Rates), money.Via{},
 	(*batch.Ledger)(nil), new(batch.Ledger), batch.Cost{}, batch.Component(0), (*batch.Landed)(nil), batch.Rule{}, batch.Risks{},
 	(*scenario.Comparison)(nil), new(scenario.Comparison), (*scenario.Result)(nil), new(scenario.Result), (*scenario.Aged)(nil), new(scenario.Aged),
@@ -111,6 +112,7 @@ var functions = []any{
 	fees.ParseCard, fees.Compile, fees.Draft, fees.ParseEvent, fees.ParseJourney,
 	scenario.Evaluate, scenario.Compare, scenario.Interest, scenario.OrdersPerMonth, scenario.CapitalRate,
 	scenario.Crossings, scenario.BreakEven, scenario.Sensitivity, scenario.Hold,
+	fees.ParseCard, fees.Compile, fees.ParseEvent, fees.ParseJourney, fees.QuoteShard,
 	money.New, money.Of, money.Parse, money.ParseIn, money.ParseRate, money.NewRates, money.Sum,
 	unit.ParseWeight, unit.ParseLength, unit.ParseVolume, unit.ParseSize, unit.ParsePercent, unit.NewWeight, unit.WeightOf,
 }

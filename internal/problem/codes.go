@@ -14,6 +14,9 @@ const (
 	TooMany            Code = "too_many"
 	UnsupportedVersion Code = "unsupported_version"
 	ReadFailed         Code = "read_failed"
+	NotCSV             Code = "not_csv"
+	CSVSyntax          Code = "csv_syntax"
+	RowWidth           Code = "row_width"
 	// fields
 	DuplicateKey     Code = "duplicate_key"
 	UnknownField     Code = "unknown_field"
@@ -85,6 +88,7 @@ const (
 	NoCard         Code = "no_card"
 	TariffTwice    Code = "tariff_twice"
 	CountMismatch  Code = "count_mismatch"
+	Mixed          Code = "mixed"
 	DuplicateCard  Code = "duplicate_card"
 	// rate cards
 	TierEmpty     Code = "tier_empty"
@@ -193,6 +197,24 @@ var texts = map[Code][lang.Count]string{
 		"das Dokument ließ sich nicht lesen[: {text}]", "no se pudo leer el documento[: {text}]",
 		"le document n’a pas pu être lu[ : {text}]", "impossibile leggere il documento[: {text}]",
 		"не удалось прочитать документ[: {text}]", "dokumen tidak dapat dibaca[: {text}]",
+	},
+	NotCSV: {
+		"this is a file of the kind {text}, not text in rows; save it as CSV", "文件类型为 {text}，不是按行书写的文本；请另存为 CSV",
+		"das ist eine Datei der Art {text}, kein Text in Zeilen; bitte als CSV speichern", "es un archivo del tipo {text}, no texto en filas; guárdelo como CSV",
+		"c’est un fichier du type {text}, pas du texte en lignes ; l’enregistrer en CSV", "è un file del tipo {text}, non testo in righe; salvarlo come CSV",
+		"это файл вида {text}, а не текст по строкам; сохраните его как CSV", "ini berkas jenis {text}, bukan teks per baris; simpan sebagai CSV",
+	},
+	CSVSyntax: {
+		"{text} cannot stand here in a row of CSV[; right: {want}]", "CSV 行中此处不能出现 {text}[；正确写法：{want}]",
+		"{text} kann hier in einer CSV-Zeile nicht stehen[; richtig: {want}]", "{text} no puede estar aquí en una fila CSV[; correcto: {want}]",
+		"{text} ne peut pas se trouver ici dans une ligne CSV[ ; correct : {want}]", "{text} non può stare qui in una riga CSV[; corretto: {want}]",
+		"{text} не может стоять здесь в строке CSV[; правильно: {want}]", "{text} tidak boleh di sini dalam baris CSV[; yang benar: {want}]",
+	},
+	RowWidth: {
+		"the row has {text} columns; the header has {want}", "该行有 {text} 列，表头有 {want} 列",
+		"die Zeile hat {text} Spalten, die Kopfzeile {want}", "la fila tiene {text} columnas; la cabecera, {want}",
+		"la ligne a {text} colonnes, l’en-tête {want}", "la riga ha {text} colonne, l’intestazione {want}",
+		"в строке {text} столбцов, в заголовке {want}", "baris memiliki {text} kolom; judul tabel {want}",
 	},
 	DuplicateKey: {
 		"the field {text} stands twice in one object", "同一对象中字段 {text} 出现两次",
@@ -484,6 +506,12 @@ var texts = map[Code][lang.Count]string{
 		"{text} deckt die Einfuhrabgaben schon ab, und die Zollanmeldung ist noch dazu bepreist: {want}", "{text} ya cubre los aranceles y además se calcula el despacho: {want}",
 		"{text} couvre déjà les droits, et la déclaration est chiffrée en plus : {want}", "{text} copre già i dazi e la dichiarazione è calcolata in più: {want}",
 		"{text} уже включает таможенные платежи, а декларация рассчитана ещё раз: {want}", "{text} sudah mencakup bea masuk, padahal pemberitahuan impor juga dihitung: {want}",
+	},
+	Mixed: {
+		"sums of {text} cannot be added to sums of {want}: other cards, rates or another currency", "{text} 的合计不能与 {want} 的合计相加：价卡、汇率或币种不同",
+		"Summen von {text} lassen sich nicht zu denen von {want} addieren: andere Karten, Kurse oder Währung", "las sumas de {text} no se pueden añadir a las de {want}: otras tarifas, otros tipos de cambio u otra moneda",
+		"les sommes de {text} ne s’ajoutent pas à celles de {want} : autres cartes, autres taux ou autre devise", "le somme di {text} non si aggiungono a quelle di {want}: altri listini, cambi o un’altra valuta",
+		"суммы {text} нельзя прибавить к суммам {want}: другие тарифы, курсы или валюта", "jumlah {text} tidak dapat ditambahkan ke jumlah {want}: kartu, kurs, atau mata uang lain",
 	},
 	DuplicateCard: {
 		"two cards {text} hold on the same day with the same standing: {want}", "两张价卡 {text} 在同一天具有同等效力：{want}",

@@ -50,7 +50,7 @@ func (n *Node) follows(at string, done checked) error {
 	}
 	mine := base(n.Value, factor)
 	differs := func(want *big.Rat) error {
-		return problem.New(problem.StepDiffers, amountText(n.Value, n.Unit), amountText(want.Quo(want, factor), n.Unit)).With("step", string(n.Op)).At(at)
+		return problem.New(problem.StepDiffers, amountText(n.Value, n.Unit), amountText(new(big.Rat).Quo(want, factor), n.Unit)).With("step", string(n.Op)).At(at)
 	}
 	switch n.Op {
 	case Given, Stated, Rate, Span:
@@ -66,15 +66,12 @@ func (n *Node) follows(at string, done checked) error {
 		}
 		return nil
 	case Again:
-		other := n.of
-		if n.From != "" {
-			other = done[n.From] // only what stands before: a step cannot rest on itself
-		}
+		other := n.target(done)
 		if other == nil || other.Value == nil || len(n.Args) > 0 {
 			return malformed("a step that stands before")
 		}
 		f, d, ok := measure(other.Unit)
-		if !ok || !d.equal(dim) {
+		if !ok || !d.equal(&dim) {
 			return malformed(other.Unit)
 		}
 		if want := base(other.Value, f); want.Cmp(mine) != 0 {
@@ -82,11 +79,11 @@ func (n *Node) follows(at string, done checked) error {
 		}
 		return nil
 	}
-	want, why := n.result()
+	want, why := n.result(done)
 	if why != "" {
 		return malformed(why)
 	}
-	if made, ok := n.dimension(); !ok || !made.equal(dim) {
+	if made, ok := n.dimension(); !ok || !made.equal(&dim) {
 		return malformed("units that fit")
 	}
 	if want.Cmp(mine) != 0 {
@@ -98,11 +95,12 @@ func (n *Node) follows(at string, done checked) error {
 // arity is the least and the greatest number of arguments of an operation; -1: any.
 var arity = map[Op][2]int{
 	None: {0, 0}, Same: {1, 1}, Sum: {0, -1}, Minus: {2, 2}, Less: {2, 2}, Product: {1, -1}, Quotient: {2, 2},
-	Greatest: {1, -1}, Least: {1, -1}, StepUp: {2, 3}, Round: {2, 2}, Within: {1, 3}, Chosen: {1, -1},
+	Greatest: {1, -1}, Least: {1, -1}, StepUp: {2, 3}, Round: {2, 2}, Within: {1, 3}, Chosen: {1, -1}, Rank: {2, 2},
 }
 
-// result is the value that the arguments give, in base units; why says what is wrong with them.
-func (n *Node) result() (v *big.Rat, why string) {
+// result is the value that the arguments give, in base units, among the steps that stand before; why says what is wrong
+// with them.
+func (n *Node) result(done checked) (v *big.Rat, why string) {
 	bounds, ok := arity[n.Op]
 	if !ok {
 		return nil, "a known step"
@@ -189,8 +187,31 @@ func (n *Node) result() (v *big.Rat, why string) {
 			return nil, "a position"
 		}
 		v.Set(n.Value) // the edges say which; the number is that of the table
+	case Rank:
+		place, bad := n.Args[1].target(done).rank(args[0])
+		if bad != "" {
+			return nil, bad
+		}
+		v.SetInt64(place)
 	}
 	return v, why
+}
+
+// rank is the place of one of the step's arguments among all.
+func (n *Node) rank(which *big.Rat) (place int64, why string) {
+	if n == nil || !which.IsInt() || !which.Num().IsInt64() || which.Sign() < 0 || which.Num().Int64() >= int64(len(n.Args)) {
+		return 0, "one of the arguments"
+	}
+	one := int(which.Num().Int64())
+	for i, a := range n.Args {
+		if a == nil || a.Value == nil || a.Unit != n.Args[one].Unit {
+			return 0, "arguments of one unit"
+		}
+		if c := a.Value.Cmp(n.Args[one].Value); c > 0 || c == 0 && i < one {
+			place++
+		}
+	}
+	return place, ""
 }
 
 // choice checks that the first argument is the one that the rule takes.
@@ -214,44 +235,44 @@ func (n *Node) choice(args []*big.Rat) string {
 }
 
 // dimension is what the arguments measure together; ok is false where they cannot be combined.
-func (n *Node) dimension() (dims, bool) {
-	all := make([]dims, len(n.Args))
-	for i, a := range n.Args {
-		_, d, ok := measure(a.Unit)
-		if !ok {
-			return nil, false
-		}
-		all[i] = d
-	}
+func (n *Node) dimension() (d dims, ok bool) {
 	switch n.Op {
 	case None:
-		_, d, ok := measure(n.Unit)
+		_, d, ok = measure(n.Unit)
 		return d, ok
+	case Rank:
+		_, d, ok = measure(n.Args[0].Unit)
+		return dims{}, ok && d.n == 0
 	case Product, Quotient:
-		d := dims{}
-		for i, e := range all {
-			for name, k := range e {
+		for i, a := range n.Args {
+			_, e, ok := measure(a.Unit)
+			if !ok {
+				return d, false
+			}
+			for _, p := range e.dim[:e.n] {
 				if n.Op == Quotient && i == 1 {
-					k = -k
+					p.pow = -p.pow
 				}
-				d.add(name, k)
+				d.add(p.name, p.pow)
 			}
 		}
 		return d, true
 	}
-	for _, e := range all[min(1, len(all)):] {
-		if !e.equal(all[0]) {
-			return nil, false
-		}
-	}
-	switch {
-	case n.Op == Within:
-		return dims{}, true
-	case len(all) == 0: // a sum of nothing
-		_, d, ok := measure(n.Unit)
+	if len(n.Args) == 0 { // a sum of nothing
+		_, d, ok = measure(n.Unit)
 		return d, ok
 	}
-	return all[0], true
+	for i, a := range n.Args {
+		_, e, ok := measure(a.Unit)
+		if !ok || i > 0 && !e.equal(&d) {
+			return d, false
+		}
+		d = e
+	}
+	if n.Op == Within {
+		return dims{}, true
+	}
+	return d, true
 }
 
 // floor is the greatest whole number not above r.

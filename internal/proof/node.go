@@ -33,10 +33,11 @@ const (
 
 	Within Op = "within" // the position, from 0, of a bracket that holds the first argument: above or from the edges named over and from, below those named below and up_to
 	Chosen Op = "chosen" // the first argument, taken from among all; Word says by which rule: one, first, greatest or least
+	Rank   Op = "rank"   // the position, from 0, that one of the arguments of the second step takes among them all, the greatest first and the earlier of equals; the first says which, from 0
 )
 
 // ops lists the operations in the order in which they are documented.
-var ops = [...]Op{Given, Stated, Price, Rate, Span, Word, None, Again, Same, Sum, Minus, Less, Product, Quotient, Greatest, Least, StepUp, Round, Within, Chosen}
+var ops = [...]Op{Given, Stated, Price, Rate, Span, Word, None, Again, Same, Sum, Minus, Less, Product, Quotient, Greatest, Least, StepUp, Round, Within, Chosen, Rank}
 
 // Ops lists all operations.
 func Ops() []Op { return append([]Op(nil), ops[:]...) }
@@ -77,10 +78,16 @@ func Text(name, word string) *Node { return &Node{Op: Word, Name: name, Word: wo
 // AgainOf stands for a step that has been written down before in the same record: its value without its derivation. The
 // record that holds both gives it its place when it is sealed.
 func AgainOf(n *Node) *Node {
-	if n.Op == Again {
-		n = n.of
-	}
+	n = n.Original()
 	return &Node{Op: Again, Name: n.Name, Value: n.Value, Unit: n.Unit, of: n}
+}
+
+// Original is the step, or the step that it stands for.
+func (n *Node) Original() *Node {
+	if n.Op == Again && n.of != nil {
+		return n.of
+	}
+	return n
 }
 
 // At returns the step with the place where it stands.
@@ -113,6 +120,22 @@ func Bracket(name string, position int, x *Node, edges ...*Node) *Node {
 	return &Node{Op: Within, Name: name, Value: new(big.Rat).SetInt64(int64(position)), Args: append([]*Node{x}, edges...)}
 }
 
+// Ranked is the position that argument i of a step takes among all of them.
+func Ranked(i int, among *Node) *Node {
+	return Make(Rank, "share.rank", "", Number("share.position", int64(i)), among)
+}
+
+// target is the step itself, or the step that it stands for; nil where that does not stand before.
+func (n *Node) target(done checked) *Node {
+	switch {
+	case n.Op != Again:
+		return n
+	case n.From != "":
+		return done[n.From] // only what stands before: a step cannot rest on itself
+	}
+	return n.of
+}
+
 // Total is the sum of steps of one unit.
 func Total(name, unit string, args ...*Node) *Node { return Make(Sum, name, unit, args...) }
 
@@ -123,7 +146,7 @@ func (n *Node) compute() {
 	if !ok {
 		return
 	}
-	if v, why := n.result(); why == "" {
+	if v, why := n.result(nil); why == "" {
 		n.Value = v.Quo(v, factor)
 	}
 }

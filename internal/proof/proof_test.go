@@ -21,7 +21,7 @@ func rat(s string) *big.Rat {
 	return r
 }
 
-func leaf(v, unit string) *Node { return Leaf(Given, "x", rat(v), unit) }
+func amount(v, unit string) *Node { return Leaf(Given, "x", rat(v), unit) }
 
 // step is a step with a value that the test says.
 func step(op Op, v, unit string, args ...*Node) *Node {
@@ -52,63 +52,63 @@ func TestStepsFollowFromTheirArguments(t *testing.T) {
 		n    *Node
 		want problem.Code
 	}{
-		{"sum", step(Sum, "1.5", "kg", leaf("1", "kg"), leaf("500", "g")), ""},
-		{"sum", step(Sum, "1.6", "kg", leaf("1", "kg"), leaf("500", "g")), differs},
+		{"sum", step(Sum, "1.5", "kg", amount("1", "kg"), amount("500", "g")), ""},
+		{"sum", step(Sum, "1.6", "kg", amount("1", "kg"), amount("500", "g")), differs},
 		{"sum of nothing", step(Sum, "0", "EUR"), ""},
-		{"sum of kilograms and metres", step(Sum, "2", "kg", leaf("1", "kg"), leaf("1", "m")), malformed},
-		{"sum of two currencies", step(Sum, "2", "EUR", leaf("1", "EUR"), leaf("1", "USD")), malformed},
-		{"sum in another dimension", step(Sum, "2", "EUR", leaf("1", "kg"), leaf("1", "kg")), malformed},
-		{"minus", step(Minus, "-2", "EUR", leaf("1", "EUR"), leaf("3", "EUR")), ""},
-		{"less", step(Less, "0", "EUR", leaf("1", "EUR"), leaf("3", "EUR")), ""},
-		{"less", step(Less, "-2", "EUR", leaf("1", "EUR"), leaf("3", "EUR")), differs},
-		{"less of one", step(Less, "1", "EUR", leaf("1", "EUR")), malformed},
-		{"product", step(Product, "6", "EUR", leaf("2", ""), leaf("3", "EUR")), ""},
-		{"product of sides", step(Product, "0.001", "m3", leaf("10", "cm"), leaf("10", "cm"), leaf("0.1", "m")), ""},
-		{"product by a density", step(Product, "16.7", "kg", leaf("0.1", "m3"), edge("ratio", "167", "kg/m3")), ""},
-		{"product by an exchange rate", step(Product, "110", "USD", leaf("100", "EUR"), Leaf(Rate, "", rat("1.1"), "USD/EUR")), ""},
-		{"product by the wrong way round", step(Product, "110", "USD", leaf("100", "EUR"), Leaf(Rate, "", rat("1.1"), "EUR/USD")), malformed},
-		{"quotient", step(Quotient, "1/3", "", leaf("1", "kg"), leaf("3", "kg")), ""},
-		{"quotient by a divisor", step(Quotient, "2", "kg", leaf("12000", "cm3"), edge("ratio", "6000", "cm3/kg")), ""},
-		{"quotient by nothing", step(Quotient, "0", "", leaf("1", "kg"), leaf("0", "kg")), malformed},
-		{"same", step(Same, "1000", "g", leaf("1", "kg")), ""},
-		{"same", step(Same, "1001", "g", leaf("1", "kg")), differs},
-		{"same of another dimension", step(Same, "1", "l", leaf("1", "kg")), malformed},
-		{"greatest", step(Greatest, "2", "kg", leaf("1", "kg"), leaf("2000", "g")), ""},
-		{"greatest", step(Greatest, "1", "kg", leaf("1", "kg"), leaf("2000", "g")), differs},
-		{"least", step(Least, "1", "kg", leaf("1", "kg"), leaf("2000", "g")), ""},
-		{"step up", step(StepUp, "1.5", "kg", leaf("1.01", "kg"), edge("step", "0.5", "kg")), ""},
-		{"step up on a step", step(StepUp, "1", "kg", leaf("1", "kg"), edge("step", "0.5", "kg")), ""},
-		{"step up with a tolerance", step(StepUp, "1", "kg", leaf("1.1", "kg"), edge("step", "0.5", "kg"), edge("tolerance", "100", "g")), ""},
-		{"step up past a tolerance", step(StepUp, "1.5", "kg", leaf("1.101", "kg"), edge("step", "0.5", "kg"), edge("tolerance", "100", "g")), ""},
-		{"step up by nothing", step(StepUp, "1", "kg", leaf("1", "kg"), edge("step", "0", "kg")), malformed},
-		{"half up", rounded("2.35", leaf("2.345", "EUR"), "0.01", fixed.HalfUp), ""},
-		{"half even", rounded("2.34", leaf("2.345", "EUR"), "0.01", fixed.HalfEven), ""},
-		{"half even", rounded("2.35", leaf("2.345", "EUR"), "0.01", fixed.HalfEven), differs},
-		{"half up below nothing", rounded("-2.35", leaf("-2.345", "EUR"), "0.01", fixed.HalfUp), ""},
-		{"no mode", rounded("2.35", leaf("2.345", "EUR"), "0.01", 0), malformed},
-		{"within", within("1", leaf("2", "kg"), edge(EdgeOver, "1", "kg"), edge(EdgeUpTo, "2000", "g")), ""},
-		{"on the lower edge", within("1", leaf("1", "kg"), edge(EdgeOver, "1", "kg"), edge(EdgeUpTo, "2", "kg")), malformed},
-		{"from the lower edge", within("1", leaf("1", "kg"), edge(EdgeFrom, "1", "kg"), edge(EdgeBelow, "2", "kg")), ""},
-		{"on the upper edge", within("1", leaf("2", "kg"), edge(EdgeFrom, "1", "kg"), edge(EdgeBelow, "2", "kg")), malformed},
-		{"an edge that is none", within("1", leaf("2", "kg"), edge("near", "1", "kg")), malformed},
-		{"half a position", within("1/2", leaf("2", "kg")), malformed},
-		{"the only one", chosen("one", "2", leaf("2", "EUR")), ""},
-		{"one of two", chosen("one", "2", leaf("2", "EUR"), leaf("3", "EUR")), malformed},
-		{"the first", chosen("first", "2", leaf("2", "EUR"), leaf("3", "EUR")), ""},
-		{"the greatest", chosen("greatest", "3", leaf("3", "EUR"), leaf("2", "EUR")), ""},
-		{"not the greatest", chosen("greatest", "2", leaf("2", "EUR"), leaf("3", "EUR")), malformed},
-		{"not the least", chosen("least", "3", leaf("3", "EUR"), leaf("2", "EUR")), malformed},
-		{"by no rule", chosen("", "2", leaf("2", "EUR")), malformed},
+		{"sum of kilograms and metres", step(Sum, "2", "kg", amount("1", "kg"), amount("1", "m")), malformed},
+		{"sum of two currencies", step(Sum, "2", "EUR", amount("1", "EUR"), amount("1", "USD")), malformed},
+		{"sum in another dimension", step(Sum, "2", "EUR", amount("1", "kg"), amount("1", "kg")), malformed},
+		{"minus", step(Minus, "-2", "EUR", amount("1", "EUR"), amount("3", "EUR")), ""},
+		{"less", step(Less, "0", "EUR", amount("1", "EUR"), amount("3", "EUR")), ""},
+		{"less", step(Less, "-2", "EUR", amount("1", "EUR"), amount("3", "EUR")), differs},
+		{"less of one", step(Less, "1", "EUR", amount("1", "EUR")), malformed},
+		{"product", step(Product, "6", "EUR", amount("2", ""), amount("3", "EUR")), ""},
+		{"product of sides", step(Product, "0.001", "m3", amount("10", "cm"), amount("10", "cm"), amount("0.1", "m")), ""},
+		{"product by a density", step(Product, "16.7", "kg", amount("0.1", "m3"), edge("ratio", "167", "kg/m3")), ""},
+		{"product by an exchange rate", step(Product, "110", "USD", amount("100", "EUR"), Leaf(Rate, "", rat("1.1"), "USD/EUR")), ""},
+		{"product by the wrong way round", step(Product, "110", "USD", amount("100", "EUR"), Leaf(Rate, "", rat("1.1"), "EUR/USD")), malformed},
+		{"quotient", step(Quotient, "1/3", "", amount("1", "kg"), amount("3", "kg")), ""},
+		{"quotient by a divisor", step(Quotient, "2", "kg", amount("12000", "cm3"), edge("ratio", "6000", "cm3/kg")), ""},
+		{"quotient by nothing", step(Quotient, "0", "", amount("1", "kg"), amount("0", "kg")), malformed},
+		{"same", step(Same, "1000", "g", amount("1", "kg")), ""},
+		{"same", step(Same, "1001", "g", amount("1", "kg")), differs},
+		{"same of another dimension", step(Same, "1", "l", amount("1", "kg")), malformed},
+		{"greatest", step(Greatest, "2", "kg", amount("1", "kg"), amount("2000", "g")), ""},
+		{"greatest", step(Greatest, "1", "kg", amount("1", "kg"), amount("2000", "g")), differs},
+		{"least", step(Least, "1", "kg", amount("1", "kg"), amount("2000", "g")), ""},
+		{"step up", step(StepUp, "1.5", "kg", amount("1.01", "kg"), edge("step", "0.5", "kg")), ""},
+		{"step up on a step", step(StepUp, "1", "kg", amount("1", "kg"), edge("step", "0.5", "kg")), ""},
+		{"step up with a tolerance", step(StepUp, "1", "kg", amount("1.1", "kg"), edge("step", "0.5", "kg"), edge("tolerance", "100", "g")), ""},
+		{"step up past a tolerance", step(StepUp, "1.5", "kg", amount("1.101", "kg"), edge("step", "0.5", "kg"), edge("tolerance", "100", "g")), ""},
+		{"step up by nothing", step(StepUp, "1", "kg", amount("1", "kg"), edge("step", "0", "kg")), malformed},
+		{"half up", rounded("2.35", amount("2.345", "EUR"), "0.01", fixed.HalfUp), ""},
+		{"half even", rounded("2.34", amount("2.345", "EUR"), "0.01", fixed.HalfEven), ""},
+		{"half even", rounded("2.35", amount("2.345", "EUR"), "0.01", fixed.HalfEven), differs},
+		{"half up below nothing", rounded("-2.35", amount("-2.345", "EUR"), "0.01", fixed.HalfUp), ""},
+		{"no mode", rounded("2.35", amount("2.345", "EUR"), "0.01", 0), malformed},
+		{"within", within("1", amount("2", "kg"), edge(EdgeOver, "1", "kg"), edge(EdgeUpTo, "2000", "g")), ""},
+		{"on the lower edge", within("1", amount("1", "kg"), edge(EdgeOver, "1", "kg"), edge(EdgeUpTo, "2", "kg")), malformed},
+		{"from the lower edge", within("1", amount("1", "kg"), edge(EdgeFrom, "1", "kg"), edge(EdgeBelow, "2", "kg")), ""},
+		{"on the upper edge", within("1", amount("2", "kg"), edge(EdgeFrom, "1", "kg"), edge(EdgeBelow, "2", "kg")), malformed},
+		{"an edge that is none", within("1", amount("2", "kg"), edge("near", "1", "kg")), malformed},
+		{"half a position", within("1/2", amount("2", "kg")), malformed},
+		{"the only one", chosen("one", "2", amount("2", "EUR")), ""},
+		{"one of two", chosen("one", "2", amount("2", "EUR"), amount("3", "EUR")), malformed},
+		{"the first", chosen("first", "2", amount("2", "EUR"), amount("3", "EUR")), ""},
+		{"the greatest", chosen("greatest", "3", amount("3", "EUR"), amount("2", "EUR")), ""},
+		{"not the greatest", chosen("greatest", "2", amount("2", "EUR"), amount("3", "EUR")), malformed},
+		{"not the least", chosen("least", "3", amount("3", "EUR"), amount("2", "EUR")), malformed},
+		{"by no rule", chosen("", "2", amount("2", "EUR")), malformed},
 		{"none", step(None, "0", "EUR"), ""},
 		{"none that is something", step(None, "1", "EUR"), differs},
 		{"a word", Text("zone", "3"), ""},
 		{"a word with a value", &Node{Op: Word, Word: "3", Value: rat("3")}, malformed},
-		{"a leaf with arguments", step(Given, "1", "kg", leaf("1", "kg")), malformed},
+		{"a leaf with arguments", step(Given, "1", "kg", amount("1", "kg")), malformed},
 		{"a leaf without a value", &Node{Op: Given}, malformed},
-		{"a price", step(Price, "1", "EUR", Text("zone", "3"), within("0", leaf("1", "kg"), edge(EdgeUpTo, "2", "kg"))), ""},
-		{"a price by an amount", step(Price, "1", "EUR", leaf("1", "kg")), malformed},
-		{"no such unit", leaf("1", "stone"), problem.UnitUnknown},
-		{"no such ratio", leaf("1", "kg/stone"), problem.UnitUnknown},
+		{"a price", step(Price, "1", "EUR", Text("zone", "3"), within("0", amount("1", "kg"), edge(EdgeUpTo, "2", "kg"))), ""},
+		{"a price by an amount", step(Price, "1", "EUR", amount("1", "kg")), malformed},
+		{"no such unit", amount("1", "stone"), problem.UnitUnknown},
+		{"no such ratio", amount("1", "kg/stone"), problem.UnitUnknown},
 		{"an operation that is none", step("magic", "1", "kg"), malformed},
 		{"again without anything", step(Again, "1", "kg"), malformed},
 		{"no step", step(Sum, "1", "kg", nil), malformed},
@@ -122,7 +122,7 @@ func TestStepsFollowFromTheirArguments(t *testing.T) {
 
 // TestTheFirstStepThatDisagreesIsNamed: two are wrong, the lower one is named.
 func TestTheFirstStepThatDisagreesIsNamed(t *testing.T) {
-	n := step(Sum, "9", "EUR", leaf("1", "EUR"), step(Product, "7", "EUR", leaf("2", ""), leaf("3", "EUR")))
+	n := step(Sum, "9", "EUR", amount("1", "EUR"), step(Product, "7", "EUR", amount("2", ""), amount("3", "EUR")))
 	var p problem.Problem
 	if err := n.Check("/lines/0/proof"); !errors.As(err, &p) || p.Path != "/lines/0/proof/args/1" || p.Text != "7 EUR" || p.Want[0] != "6 EUR" {
 		t.Errorf("%v", err)
@@ -130,7 +130,7 @@ func TestTheFirstStepThatDisagreesIsNamed(t *testing.T) {
 }
 
 func TestConstructorsCompute(t *testing.T) {
-	a, b := leaf("2", "kg"), leaf("3", "kg")
+	a, b := amount("2", "kg"), amount("3", "kg")
 	for _, c := range []struct {
 		n    *Node
 		want string
@@ -138,7 +138,7 @@ func TestConstructorsCompute(t *testing.T) {
 		{Total("t", "g", a, b), "5000"},
 		{Make(Quotient, "", "", a, b), "2/3"},
 		{Rounded("", Make(Quotient, "", "", a, b), Number("to", 1), fixed.HalfUp), "1"},
-		{Make(Quotient, "", "", a, leaf("0", "kg")), ""},
+		{Make(Quotient, "", "", a, amount("0", "kg")), ""},
 		{Make(Sum, "", "stone", a), ""},
 		{MinorUnit("JPY", 0), "1"},
 		{MinorUnit("EUR", 2), "0.01"},
@@ -148,7 +148,7 @@ func TestConstructorsCompute(t *testing.T) {
 			t.Errorf("%s %s: %s, want %s", c.n.Op, c.n.Name, numberText(c.n.Value), c.want)
 		}
 	}
-	if !a.Equal(leaf("2", "kg")) || a.Equal(b) || a.Equal(nil) {
+	if !a.Equal(amount("2", "kg")) || a.Equal(b) || a.Equal(nil) {
 		t.Error("equality")
 	}
 }
@@ -180,7 +180,7 @@ func TestNumbersAreWrittenInOneWay(t *testing.T) {
 }
 
 func TestReadIsStrict(t *testing.T) {
-	r := sealed(t, Total("t", "EUR", leaf("1", "EUR")))
+	r := sealed(t, Total("t", "EUR", amount("1", "EUR")))
 	doc, err := json.Marshal(r)
 	if err != nil {
 		t.Fatal(err)
@@ -209,7 +209,7 @@ func TestReadIsStrict(t *testing.T) {
 
 // TestAStepStandsForAnEarlierOneOnly moves what a step stands for out of the record, and behind it.
 func TestAStepStandsForAnEarlierOneOnly(t *testing.T) {
-	sum := Total("t", "EUR", leaf("1", "EUR"), leaf("2", "EUR"))
+	sum := Total("t", "EUR", amount("1", "EUR"), amount("2", "EUR"))
 	r := sealed(t, sum, Total("u", "EUR", AgainOf(sum)))
 	if err := r.Verify(); err != nil {
 		t.Fatal(err)
@@ -225,7 +225,7 @@ func TestAStepStandsForAnEarlierOneOnly(t *testing.T) {
 }
 
 func TestSheetsHaveNoFormulas(t *testing.T) {
-	evil := leaf("-1", "EUR").Called("=HYPERLINK(1)").At("@x")
+	evil := amount("-1", "EUR").Called("=HYPERLINK(1)").At("@x")
 	var b bytes.Buffer
 	if err := sealed(t, evil).WriteCSV(&b); err != nil {
 		t.Fatal(err)
@@ -254,8 +254,8 @@ func TestEveryOperationHasWords(t *testing.T) {
 
 // FuzzRead reads anything; what can be read is written the same, and checking it neither panics nor hangs.
 func FuzzRead(f *testing.F) {
-	sum := Total("t", "EUR", leaf("1", "EUR"), rounded("2.35", leaf("2.345", "EUR"), "0.01", fixed.HalfUp))
-	doc, err := json.Marshal(sealed(f, sum, chosen("greatest", "3", leaf("3", "EUR"), leaf("2", "EUR")), Total("u", "EUR", AgainOf(sum))))
+	sum := Total("t", "EUR", amount("1", "EUR"), rounded("2.35", amount("2.345", "EUR"), "0.01", fixed.HalfUp))
+	doc, err := json.Marshal(sealed(f, sum, chosen("greatest", "3", amount("3", "EUR"), amount("2", "EUR")), Total("u", "EUR", AgainOf(sum))))
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -129,22 +129,43 @@ func appendText(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-type lineJSON struct {
-	Card        string          `json:"card,omitempty"`
-	Code        string          `json:"code"`
-	Title       string          `json:"title,omitempty"`
-	On          string          `json:"on,omitempty"`
-	Family      string          `json:"family,omitempty"`
-	Covers      []string        `json:"covers,omitempty"`
-	Recoverable bool            `json:"recoverable,omitempty"`
-	Prepayment  bool            `json:"prepayment,omitempty"`
-	Proof       json.RawMessage `json:"proof"`
-	Digest      string          `json:"digest,omitempty"`
-}
-
 // MarshalJSON writes the line with its derivation.
-func (l LineProof) MarshalJSON() ([]byte, error) {
-	return encode(lineJSON{l.Card, l.Code, l.Title, l.On, l.Family, l.Covers, l.Recoverable, l.Prepayment, l.Proof.append(nil), l.Digest})
+func (l LineProof) MarshalJSON() ([]byte, error) { return l.append(nil), nil }
+
+// append writes the line in one pass.
+func (l *LineProof) append(b []byte) []byte {
+	comma := byte('{')
+	text := func(name, value string, always bool) {
+		if value != "" || always {
+			b = append(append(append(b, comma, '"'), name...), `":`...)
+			b, comma = appendText(b, value), ','
+		}
+	}
+	text("card", l.Card, false)
+	text("code", l.Code, true)
+	text("title", l.Title, false)
+	text("on", l.On, false)
+	text("family", l.Family, false)
+	for i, c := range l.Covers {
+		if i == 0 {
+			b = append(b, `,"covers":[`...)
+		} else {
+			b = append(b, ',')
+		}
+		b = appendText(b, c)
+	}
+	if len(l.Covers) > 0 {
+		b = append(b, ']')
+	}
+	if l.Recoverable {
+		b = append(b, `,"recoverable":true`...)
+	}
+	if l.Prepayment {
+		b = append(b, `,"prepayment":true`...)
+	}
+	b = l.Proof.append(append(b, `,"proof":`...))
+	text("digest", l.Digest, false)
+	return append(b, '}')
 }
 
 type recordJSON struct {
@@ -245,7 +266,7 @@ func (r *Record) Seal() error {
 
 func (l LineProof) digest() (string, error) {
 	l.Digest = ""
-	return digestOf(l)
+	return digestBytes(l.append(nil)), nil
 }
 
 // digest is that of the document without its own digest, in which each line stands by its digest.
@@ -267,8 +288,12 @@ func digestOf(v any) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return digestBytes(b), nil
+}
+
+func digestBytes(b []byte) string {
 	d := sha256.Sum256(b)
-	return hex.EncodeToString(d[:]), nil
+	return hex.EncodeToString(d[:])
 }
 
 // Fingerprint is a short name of the record to quote in a message, three groups of eight hexadecimal digits: the
@@ -311,6 +336,15 @@ func (r *Record) Fingerprint() string {
 func (r *Record) Verify() error {
 	if r == nil {
 		return problem.New(problem.StepMalformed, "", "a record")
+	}
+	var loose error // a step that stands for one that is not in the record
+	r.walk(func(at string, n *Node) {
+		if n.Op == Again && n.From == "" && loose == nil {
+			loose = problem.New(problem.StepMalformed, string(n.Op), "a step that stands before").At(at)
+		}
+	})
+	if loose != nil {
+		return loose
 	}
 	done := checked{}
 	for i := range r.Lines {

@@ -126,7 +126,7 @@ func (r *Record) WriteCSV(w io.Writer) error {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			b.WriteString(cell(c))
+			b.WriteString(Cell(c))
 		}
 		b.WriteString("\r\n")
 	}
@@ -161,8 +161,8 @@ func (r *Record) WriteCSV(w io.Writer) error {
 	return err
 }
 
-// cell quotes what CSV needs quoted and disarms formulas. A negative number is no formula.
-func cell(s string) string {
+// Cell is a cell of a sheet: what CSV needs quoted is, and formulas are disarmed. A negative number is no formula.
+func Cell(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		if _, number := parseNumber(s); !number {
 			s = "'" + s
@@ -177,7 +177,7 @@ func cell(s string) string {
 // laid is the value of a step as the language writes numbers, cut after six decimals where they do not end.
 func laid(l lang.Lang, n *Node) string {
 	text := Decimal(n.Value)
-	if _, unit := units.Parse(n.Unit); unit || len(n.Unit) != 3 {
+	if !currency(n.Unit) {
 		return layout.Number(l, text)
 	}
 	if c, err := country.ParseCurrency(n.Unit); err == nil {
@@ -186,6 +186,12 @@ func laid(l lang.Lang, n *Node) string {
 		}
 	}
 	return layout.Money(l, text, n.Unit)
+}
+
+// currency reports whether a unit is the code of a currency.
+func currency(unit string) bool {
+	_, other := units.Parse(unit)
+	return !other && len(unit) == 3 && !strings.Contains(unit, "/")
 }
 
 // Decimal is a number in plain notation: all its decimals where it has at most twelve, cut and marked with … after six

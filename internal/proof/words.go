@@ -1,6 +1,9 @@
 package proof
 
-import "github.com/overseaswarehouse/overseas/internal/lang"
+import (
+	"github.com/overseaswarehouse/overseas/internal/fixed"
+	"github.com/overseaswarehouse/overseas/internal/lang"
+)
 
 // columnTexts are the columns of the sheet, in the order of lang.All.
 var columnTexts = [8][lang.Count]string{
@@ -36,4 +39,19 @@ var opTexts = map[Op][lang.Count]string{
 	Round:    {"rounded", "取整", "gerundet", "redondeado", "arrondi", "arrotondato", "округлено", "dibulatkan"},
 	Within:   {"bracket", "区间", "Stufe", "tramo", "tranche", "scaglione", "ступень", "jenjang"},
 	Chosen:   {"chosen", "选取", "gewählt", "elegido", "retenu", "scelto", "выбрано", "dipilih"},
+	Rank:     {"rank from 0, greatest first", "名次（从 0 起，由大到小）", "Rang ab 0, größter zuerst", "posición desde 0, de mayor a menor", "rang à partir de 0, du plus grand au plus petit", "posizione da 0, dal maggiore", "место с 0, от большего", "peringkat dari 0, terbesar dahulu"},
 }
+
+// modeTexts are the rounding modes, in the order of lang.All.
+var modeTexts = map[fixed.Mode][lang.Count]string{
+	fixed.HalfUp:   {"half up", "四舍五入", "kaufmännisch", "mitad hacia arriba", "demi vers le haut", "metà per eccesso", "половина вверх", "setengah ke atas"},
+	fixed.HalfEven: {"half to even", "四舍六入五成双", "halb zur geraden Ziffer", "mitad al par", "demi vers le pair", "metà al pari", "половина к чётному", "setengah ke genap"},
+	fixed.HalfDown: {"half down", "五舍六入", "halb ab", "mitad hacia abajo", "demi vers le bas", "metà per difetto", "половина вниз", "setengah ke bawah"},
+	fixed.Up:       {"up", "向上进位", "auf", "hacia arriba", "vers le haut", "per eccesso", "вверх", "ke atas"},
+	fixed.Down:     {"down", "截尾", "ab", "hacia abajo", "vers le bas", "per difetto", "вниз", "ke bawah"},
+	fixed.Ceiling:  {"to the ceiling", "向正无穷取整", "zum größeren Wert", "al mayor", "au plus grand", "al maggiore", "к большему", "ke nilai lebih besar"},
+	fixed.Floor:    {"to the floor", "向负无穷取整", "zum kleineren Wert", "al menor", "au plus petit", "al minore", "к меньшему", "ke nilai lebih kecil"},
+}
+
+// ModeTexts are a rounding mode in words, in the order of lang.All.
+func ModeTexts(m fixed.Mode) [lang.Count]string { return modeTexts[m] }

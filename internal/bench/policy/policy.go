@@ -1,5 +1,6 @@
 // Package policy compares the compiled policy with the same rules in general rule engines: twelve boolean programs of
-// cel-go, and OPA with parsed input. Identity comes first: all say the same over every combination that is tried.
+// cel-go and of expr, the tags of validator, and OPA with parsed input. Identity comes first: all say the same over every
+// combination that is tried.
 package policy
 
 import (
@@ -7,6 +8,7 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +16,7 @@ import (
 	"github.com/overseaswarehouse/overseas/application"
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/eligibility"
+	"github.com/overseaswarehouse/overseas/internal/bench/measure"
 )
 
 // Rules are the twelve rules that are compared.
@@ -193,80 +196,98 @@ func (l Library) Codes(c Combination) ([]string, error) {
 	return codes, nil
 }
 
-// Result is a run: medians, in nanoseconds for one application that passes.
-type Result struct{ Whole, Library, CEL, OPA float64 }
-
-// String is the result as a table.
-func (r Result) String() string {
-	return fmt.Sprintf("%-38s %10.0f ns\n%-38s %10.0f ns\n%-38s %10.0f ns %7.0f x\n%-38s %10.0f ns %7.0f x\n",
-		"the whole shipped edition, from strings", r.Whole, "the twelve rules, from strings", r.Library, "cel-go, twelve programs, from strings", r.CEL, r.CEL/r.Library, "OPA, parsed input", r.OPA, r.OPA/r.Library)
-}
-
-// Measure times the three on the way from an application's strings to "nothing speaks against it"; OPA alone gets its
-// input parsed beforehand. The ratios are of the same twelve rules; the whole edition, with parts, forms, dates and
-// files, stands beside them. Measure takes the three in turn, rounds times, so that whatever else the machine does meets all of them.
-func Measure(rounds int) (Result, error) {
-	library, err := NewLibrary()
+// Run holds that all say the same, times them on applications that pass, from strings to "nothing speaks against it", and
+// prints a table. OPA alone gets its input parsed beforehand. Ratios are to the same twelve rules; the whole edition, with
+// parts, forms, dates and files, stands beside them.
+func Run(w io.Writer, passes int, slice time.Duration) error {
+	e, err := newEngines()
 	if err != nil {
-		return Result{}, err
+		return err
 	}
-	programs, err := NewCEL()
-	if err != nil {
-		return Result{}, err
+	all := Combinations()
+	checked := 0
+	for i := 0; i < len(all); i += 101 { // a prime step visits every value of every dimension
+		if err := e.agree(all[i]); err != nil {
+			return err
+		}
+		checked++
 	}
-	rego, err := NewOPA()
-	if err != nil {
-		return Result{}, err
+	var failed error
+	keep := func(err error) {
+		if err != nil {
+			failed = err
+		}
 	}
 	passing := Passing()
-	applications := []*application.Application{passing[0].Application(), passing[1].Application()}
+	whole := []*application.Application{passing[0].Application(), passing[1].Application()}
 	bare := []*application.Application{passing[0].Bare(), passing[1].Bare()}
 	inputs := make([]Input, 2)
 	for i := range inputs {
-		if inputs[i], err = rego.Parse(passing[i]); err != nil {
-			return Result{}, err
-		}
-	}
-	var times [4][]float64
-	slice := func(which, n int, run func(i int) error) error {
-		start := time.Now()
-		for i := range n {
-			if err := run(i & 1); err != nil {
-				return err
-			}
-		}
-		times[which] = append(times[which], float64(time.Since(start).Nanoseconds())/float64(n))
-		return nil
-	}
-	for range rounds {
-		err := slice(0, 20000, func(i int) error {
-			d, err := library.policy.Assess(applications[i])
-			if err == nil && d.Outcome() != eligibility.Approved {
-				err = fmt.Errorf("not approved")
-			}
+		if inputs[i], err = e.opa.Parse(passing[i]); err != nil {
 			return err
-		})
-		if err == nil {
-			err = slice(3, 20000, func(i int) error {
-				d, err := library.twelve.Assess(bare[i])
-				if err == nil && d.Outcome() != eligibility.Approved {
-					err = fmt.Errorf("not approved")
-				}
-				return err
-			})
-		}
-		if err == nil {
-			err = slice(1, 2000, func(i int) error { return programs.Run(programs.Vars(passing[i])) })
-		}
-		if err == nil {
-			err = slice(2, 300, func(i int) error { return rego.Run(inputs[i]) })
-		}
-		if err != nil {
-			return Result{}, err
 		}
 	}
-	median := func(x []float64) float64 { slices.Sort(x); return x[len(x)/2] }
-	return Result{median(times[0]), median(times[3]), median(times[1]), median(times[2])}, nil
+	approved := func(p *eligibility.Policy, a *application.Application) {
+		d, err := p.Assess(a)
+		keep(err)
+		if err == nil && d.Outcome() != eligibility.Approved {
+			keep(fmt.Errorf("not approved"))
+		}
+	}
+	results := measure.Passes([]measure.Contender{
+		{Name: "this library, the twelve rules", Run: func(i int) { approved(e.library.twelve, bare[i&1]) }},
+		{Name: "this library, the whole shipped edition", Run: func(i int) { approved(e.library.policy, whole[i&1]) }},
+		{Name: "expr, twelve programs", Run: func(i int) { keep(e.expr.Run(passing[i&1])) }},
+		{Name: "validator, struct tags", Run: func(i int) { keep(e.validator.Run(passing[i&1])) }},
+		{Name: "cel-go, twelve programs", Run: func(i int) { keep(e.cel.Run(e.cel.Vars(passing[i&1]))) }},
+		{Name: "OPA, parsed input", Run: func(i int) { keep(e.opa.Run(inputs[i&1])) }},
+	}, passes, slice)
+	measure.Table(w, fmt.Sprintf("A decision on an application that passes, from strings. %d combinations checked.", checked), "decision", 0, results)
+	return failed
+}
+
+// engines are the contenders.
+type engines struct {
+	library   Library
+	cel       *CEL
+	opa       *OPA
+	expr      *Expr
+	validator *Validator
+}
+
+func newEngines() (e engines, err error) {
+	if e.library, err = NewLibrary(); err != nil {
+		return e, err
+	}
+	if e.cel, err = NewCEL(); err != nil {
+		return e, err
+	}
+	if e.opa, err = NewOPA(); err != nil {
+		return e, err
+	}
+	if e.expr, err = NewExpr(); err != nil {
+		return e, err
+	}
+	e.validator, err = NewValidator()
+	return e, err
+}
+
+// agree fails where a contender does not say what the oracle says.
+func (e engines) agree(c Combination) error {
+	want := Oracle(c)
+	for _, by := range []struct {
+		name  string
+		codes func(Combination) ([]string, error)
+	}{{"library", e.library.Codes}, {"cel-go", e.cel.Codes}, {"OPA", e.opa.Codes}, {"expr", e.expr.Codes}, {"validator", e.validator.Codes}} {
+		got, err := by.codes(c)
+		if err != nil {
+			return fmt.Errorf("%s: %w", by.name, err)
+		}
+		if slices.Sort(got); !slices.Equal(got, want) {
+			return fmt.Errorf("%s on %+v: %v, want %v", by.name, c, got, want)
+		}
+	}
+	return nil
 }
 
 func quoted(words []string) string {

@@ -1,0 +1,450 @@
+package eligibility_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"io"
+	"math/big"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/language"
+
+	"github.com/overseaswarehouse/overseas/application"
+	"github.com/overseaswarehouse/overseas/eligibility"
+	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/proof"
+	"github.com/overseaswarehouse/overseas/internal/schematest"
+)
+
+// recorded is the record of a decision, with everything checked that holds of any: it verifies, says what the decision
+// says, survives JSON and is what the policy says again.
+func recorded(t testing.TB, p *eligibility.Policy, a *application.Application, tag language.Tag) *eligibility.Record {
+	t.Helper()
+	d, err := p.Assess(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := d.Record(a, tag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := eligibility.Verify(r); err != nil {
+		t.Fatalf("%v\n%s", err, proof.Plain(r.Text))
+	}
+	fired := map[string]int64{}
+	for _, f := range append(d.Findings(), d.Advice()...) {
+		fired[f.Code]++
+	}
+	for _, line := range r.Lines {
+		if !line.Proof.Value.IsInt() || line.Proof.Value.Num().Int64() != fired[line.Code] {
+			t.Fatalf("%s: %d findings, proved %s\n%s", line.Code, fired[line.Code], line.Proof.Value, proof.Plain(r.Text))
+		}
+	}
+	if r.Status != d.Outcome().String() {
+		t.Fatalf("%s: %s", r.Status, d.Outcome())
+	}
+	doc, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := eligibility.ParseRecord(bytes.NewReader(doc))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, doc)
+	}
+	again, err := json.Marshal(back)
+	if err != nil || !bytes.Equal(doc, again) {
+		t.Fatalf("%v\n%s\n%s", err, doc, again)
+	}
+	if _, err := application.Parse(bytes.NewReader(r.Inputs)); err == nil {
+		if err := eligibility.VerifyAgainst(back, p); err != nil {
+			t.Fatalf("%v\n%s", err, proof.Plain(r.Text))
+		}
+	}
+	return r
+}
+
+// TestRecordsOfRandomApplications examines decisions of the shipped policy, of it with other parameters, and of another
+// platform.
+func TestRecordsOfRandomApplications(t *testing.T) {
+	schema, err := schematest.New(eligibility.RecordJSONSchema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := eligibility.AliExpress().Latest()
+	set, err := p.With(map[string]string{"stock_in_transit_counts": "no"})
+	if err != nil {
+		set = p
+		for _, v := range p.Parameters() {
+			if v.Form == "switch" {
+				other := map[string]string{"yes": "no", "no": "yes"}[v.Value()]
+				if set, err = p.With(map[string]string{v.Code: other}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	r := rand.New(rand.NewPCG(17, 4))
+	outcomes := map[string]int{}
+	for i := range 400 {
+		policy := []*eligibility.Policy{p, set}[i%2]
+		rec := recorded(t, policy, random(r), lang.All()[i%8].Tag())
+		outcomes[rec.Status]++
+		if i%20 == 0 {
+			doc, _ := json.Marshal(rec)
+			if err := schema.Judge(doc); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, o := range []string{"approved", "rejected", "undetermined"} {
+		if outcomes[o] < 5 {
+			t.Errorf("%d %s", outcomes[o], o)
+		}
+	}
+}
+
+// TestRecordsOfCases examines the decisions of every case that comes with a policy.
+func TestRecordsOfCases(t *testing.T) {
+	for _, files := range [][2]string{{"aliexpress.json", "aliexpress.cases.json"}, {marketplacePath("policy.json"), marketplacePath("cases.json")}} {
+		doc, err := os.ReadFile(files[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := eligibility.ParsePolicy(bytes.NewReader(doc))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.Open(files[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer text.Close()
+		e, err := eligibility.NewEditions(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		if err := eligibility.CaseApplications(e, text, func(p *eligibility.Policy, a *application.Application) {
+			recorded(t, p, a, language.English)
+			n++
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if n < 20 {
+			t.Errorf("%s: only %d applications", files[1], n)
+		}
+	}
+}
+
+func marketplacePath(name string) string { return filepath.Join("..", "examples", "marketplace", name) }
+
+func steps(r *eligibility.Record, visit func(at string, n *eligibility.Step)) {
+	var tree func(at string, n *eligibility.Step)
+	tree = func(at string, n *eligibility.Step) {
+		visit(at, n)
+		for i, a := range n.Args {
+			tree(at+"/args/"+strconv.Itoa(i), a)
+		}
+	}
+	for i := range r.Lines {
+		tree("/lines/"+strconv.Itoa(i)+"/proof", r.Lines[i].Proof)
+	}
+	for i, n := range r.Totals {
+		tree("/totals/"+strconv.Itoa(i), n)
+	}
+}
+
+// short has too little stock and an old photo, so that counts and days are among the steps.
+func short() *application.Application {
+	a := troubled()
+	a.Stock = []application.Stock{{SKU: "A1", Country: code("FR"), OnHand: 40}}
+	return a
+}
+
+// TestAnyChangeOfARecordIsFound changes every value, word and text of a record, one at a time, and then every value with
+// the digests made anew.
+func TestAnyChangeOfARecordIsFound(t *testing.T) {
+	p := eligibility.AliExpress().Latest()
+	r := recorded(t, p, short(), language.English)
+	changes := 0
+	try := func(what string, change, back func()) {
+		t.Helper()
+		change()
+		if err := eligibility.Verify(r); err == nil {
+			t.Errorf("%s was changed and nobody noticed", what)
+		}
+		back()
+		changes++
+	}
+	word := func(what string, s *string) {
+		was := *s
+		try(what, func() { *s += "x" }, func() { *s = was })
+	}
+	steps(r, func(at string, n *eligibility.Step) {
+		if v := n.Value; v != nil {
+			try(at, func() { n.Value = new(big.Rat).Add(v, big.NewRat(1, 1)) }, func() { n.Value = v })
+		}
+		for _, s := range []*string{&n.Name, &n.Unit, &n.Word, &n.From} {
+			word(at, s)
+		}
+	})
+	for i := range r.Text {
+		word("text", &r.Text[i].Text)
+	}
+	for i := range r.Lines {
+		l := &r.Lines[i]
+		for _, s := range []*string{&l.Card, &l.Code, &l.Title, &l.On, &l.Family, &l.Covers[0]} {
+			word("line", s)
+		}
+	}
+	for i := range r.Documents {
+		for _, s := range []*string{&r.Documents[i].ID, &r.Documents[i].Edition, &r.Documents[i].Digest, &r.Documents[i].Seen} {
+			word("document", s)
+		}
+	}
+	for i := range r.References {
+		word("reference", &r.References[i].Value)
+	}
+	word("status", &r.Status)
+	try("inputs", func() { r.Inputs[len(r.Inputs)-9] ^= 1 }, func() { r.Inputs[len(r.Inputs)-9] ^= 1 })
+	if changes < 600 {
+		t.Errorf("only %d changes", changes)
+	}
+	// One who means it makes the digests anew: what follows from the rest fails at its step, and what the application or
+	// the policy says fails against the policy.
+	reseal := func(what string, alone error, change, back func()) {
+		t.Helper()
+		change()
+		if err := r.Seal(); err != nil {
+			t.Fatal(err)
+		}
+		if err := eligibility.Verify(r); alone != nil && !errors.Is(err, alone) {
+			t.Errorf("%s: %v", what, err)
+		}
+		if err := eligibility.VerifyAgainst(r, p); err == nil {
+			t.Errorf("%s: the policy agrees", what)
+		}
+		back()
+	}
+	steps(r, func(at string, n *eligibility.Step) {
+		v := n.Value
+		if v == nil {
+			return
+		}
+		var want error
+		if len(n.Args) > 0 {
+			want = problem.StepDiffers
+		}
+		reseal(at, want, func() { n.Value = new(big.Rat).Add(v, big.NewRat(1, 1)) }, func() { n.Value = v })
+	})
+	status := r.Status
+	reseal("status", problem.StepDiffers, func() { r.Status = "approved" }, func() { r.Status = status })
+	in := bytes.Clone(r.Inputs)
+	reseal("inputs", problem.DigestDiffers, func() { r.Inputs = bytes.Replace(in, []byte(`"FR"`), []byte(`"DE"`), 1) }, func() { r.Inputs = in })
+	family := r.Lines[0].Family
+	reseal("effect", problem.StepDiffers, func() { r.Lines[0].Family = "advise" }, func() { r.Lines[0].Family = family })
+	covers := r.Lines[0].Covers[0]
+	reseal("kind", nil, func() { r.Lines[0].Covers[0] = "kind=x" }, func() { r.Lines[0].Covers[0] = covers })
+	digest := r.Documents[0].Digest
+	reseal("policy", nil, func() { r.Documents[0].Digest = digest[1:] + "0" }, func() { r.Documents[0].Digest = digest })
+	if err := r.Seal(); err != nil || eligibility.VerifyAgainst(r, p) != nil {
+		t.Error("changed back:", eligibility.VerifyAgainst(r, p))
+	}
+}
+
+// TestVerifyAgainstOtherPolicies names the edition that is missing and the rule that finds something else.
+func TestVerifyAgainstOtherPolicies(t *testing.T) {
+	p := eligibility.AliExpress().Latest()
+	r := recorded(t, p, short(), language.English)
+	if err := eligibility.VerifyAgainst(r); !errors.Is(err, eligibility.ErrNoEdition) {
+		t.Error(err)
+	}
+	market, err := eligibility.ParsePolicy(strings.NewReader(marketplace(t, "policy.json")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := eligibility.VerifyAgainst(r, nil, &eligibility.Policy{}, market); !errors.Is(err, eligibility.ErrNoEdition) {
+		t.Error(err)
+	}
+	if err := eligibility.VerifyAgainst(r, market, p); err != nil {
+		t.Error(err)
+	}
+	for code := range map[string]bool{r.Lines[0].Code: true, r.Lines[len(r.Lines)-1].Code: true} {
+		if err := eligibility.VerifyAgainst(r, p.Without(code)); !errors.Is(err, problem.StepDiffers) {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+	shut := p.Broken(func(d *eligibility.Doc) { d.Destinations = d.Destinations[:1] })
+	if err := eligibility.VerifyAgainst(r, shut); err == nil {
+		t.Error("another list of countries")
+	}
+	other := p.Broken(func(d *eligibility.Doc) { d.Family = !d.Family })
+	if err := eligibility.VerifyAgainst(r, other); !errors.Is(err, problem.DigestDiffers) {
+		t.Error("decides alike, but is another document:", err)
+	}
+	if p.Digest() == other.Digest() || p.Digest() == "" || p.Digest() != eligibility.AliExpress().Latest().Digest() {
+		t.Error("digests of policies")
+	}
+}
+
+// TestRecordRefusesAnotherApplication holds the decision against the application.
+func TestRecordRefusesAnotherApplication(t *testing.T) {
+	p := eligibility.AliExpress().Latest()
+	d, err := p.Assess(short())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Record(thirdParty(), language.English); !errors.Is(err, problem.StepDiffers) {
+		t.Error(err)
+	}
+	if _, err := d.Record(nil, language.English); !errors.Is(err, eligibility.ErrMissingField) {
+		t.Error(err)
+	}
+	if _, err := (eligibility.Decision{}).Record(short(), language.English); !errors.Is(err, eligibility.ErrNoEdition) {
+		t.Error(err)
+	}
+	if err := eligibility.Verify(nil); err == nil {
+		t.Error("no record verifies")
+	}
+	if err := eligibility.Verify(&eligibility.Record{}); err == nil {
+		t.Error("the zero record verifies")
+	}
+	if (eligibility.Decision{}).Fingerprint() != "" || len(d.Fingerprint()) != 17 {
+		t.Error(d.Fingerprint())
+	}
+	// A record of something else whose arithmetic is right is no decision.
+	r := recorded(t, p, short(), language.English)
+	r.Of = "order"
+	if err := r.Seal(); err != nil {
+		t.Fatal(err)
+	}
+	if err := eligibility.Verify(r); !errors.Is(err, eligibility.ErrUnknownValue) {
+		t.Error(err)
+	}
+	r.Of, r.Totals = "decision", nil
+	if err := r.Seal(); err != nil {
+		t.Fatal(err)
+	}
+	if err := eligibility.Verify(r); err == nil {
+		t.Error("a decision without an outcome verifies")
+	}
+}
+
+// TestViewsOfARecord holds the views in every language against golden files.
+func TestViewsOfARecord(t *testing.T) {
+	p := eligibility.AliExpress().Latest()
+	d, err := p.Assess(short())
+	if err != nil {
+		t.Fatal(err)
+	}
+	english := recorded(t, p, short(), language.English)
+	for _, l := range lang.All() {
+		r := recorded(t, p, short(), l.Tag())
+		if r.Fingerprint() != english.Fingerprint() {
+			t.Errorf("the fingerprint in %s is another", l)
+		}
+		golden(t, "record."+l.String()+".txt", proof.Plain(r.Text))
+		rows, err := csv.NewReader(strings.NewReader(d.CSV(l.Tag()))).ReadAll()
+		if err != nil || len(rows) != 1+len(d.Findings())+len(d.Advice()) {
+			t.Errorf("%s: %d rows, %v", l, len(rows), err)
+		}
+		x := xml.NewDecoder(strings.NewReader(d.HTML(l.Tag())))
+		items := 0
+		for {
+			tok, err := x.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s: %v\n%s", l, err, d.HTML(l.Tag()))
+			}
+			if s, ok := tok.(xml.StartElement); ok && s.Name.Local == "li" {
+				items++
+			}
+		}
+		if text := strings.Count(d.Text(l.Tag()), "\n  - "); items != text {
+			t.Errorf("%s: %d items, the text has %d", l, items, text)
+		}
+	}
+	golden(t, "decision.html", d.HTML(language.English))
+	golden(t, "decision.csv", strings.ReplaceAll(d.CSV(language.German), "\r\n", "\n"))
+	a := troubled()
+	a.Warehouse.Kind = "=<script>alert(1)</script>"
+	d, _ = p.Assess(a)
+	if html := d.HTML(language.English); strings.Contains(html, "<script") {
+		t.Error(html)
+	}
+	if sheet := d.CSV(language.English); strings.Contains(sheet, ",=") || !strings.Contains(sheet, "'=<script") {
+		t.Error(sheet)
+	}
+}
+
+var release = flag.String("release", "", "make the records of a version, once")
+
+// TestReleasedRecords verifies the records that released versions made. -update never writes them.
+func TestReleasedRecords(t *testing.T) {
+	p := eligibility.AliExpress().Latest()
+	if *release != "" {
+		dir := filepath.Join("testdata", "records", *release)
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for name, a := range map[string]*application.Application{"approved": thirdParty(), "rejected": short(), "self_operated": selfOperated()} {
+			var b bytes.Buffer
+			if err := recorded(t, p, a, language.English).WriteJSON(&b); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, name+".json"), b.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	paths, err := filepath.Glob("testdata/records/*/*.json")
+	if err != nil || len(paths) < 3 {
+		t.Fatalf("%d records, %v", len(paths), err)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := eligibility.ParseRecord(bytes.NewReader(data))
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		if err := eligibility.Verify(r); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+		r.Lines[0].Proof.Value.Add(r.Lines[0].Proof.Value, big.NewRat(1, 1))
+		if err := eligibility.Verify(r); err == nil {
+			t.Errorf("%s: a changed count verifies", path)
+		}
+	}
+}
+
+// TestStockIsCountedInTheRecord counts goods on hand and in transit, which count or do not.
+func TestStockIsCountedInTheRecord(t *testing.T) {
+	r := recorded(t, eligibility.AliExpress().Latest(), short(), language.English)
+	found := false
+	steps(r, func(_ string, n *eligibility.Step) {
+		if n.Name == "decision.short" {
+			found = true
+			if n.Value.Cmp(big.NewRat(1, 1)) != 0 {
+				t.Error(n.Value)
+			}
+		}
+	})
+	if !found {
+		t.Error("no count of stock")
+	}
+}
