@@ -93,8 +93,8 @@ type Terms struct {
 // thousand orders of which 0.2% are lost, the 500th and the 1,000th are. Of one day's orders those of one shape count one
 // after the other.
 type Risks struct {
-	Short    *unit.Percent // of the units of a batch: lost or broken before they can be sold; with Consign
-	Refused  *unit.Percent // refused at customs: of the other units of a batch with Import, of orders with ParcelImport. They are gone
+	Short    *unit.Percent // of the units of a batch that are not refused: lost or broken before they can be sold; with Consign
+	Refused  *unit.Percent // refused at customs: of the units of a batch with Import, which are declared all the same; of orders with ParcelImport, which pay nothing there. They are gone
 	Lost     *unit.Percent // of the orders that were not refused: lost on the way; always
 	Damaged  *unit.Percent // of the orders that were not lost: arrive broken, and are refunded; always
 	Returned *unit.Percent // of the orders that arrived whole: the buyer does not keep it; always

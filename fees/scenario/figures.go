@@ -48,34 +48,48 @@ func (r *run) figures() *Figures {
 		byBatch[b.ID] = &amounts{}
 	}
 	payout := days(r.alt.Days.DeliveryMax) + days(r.alt.Terms.Payout)
-	add := func(s batch.Side, m *batch.Movement, sign int64) {
-		if !gone(s.Account) {
-			return
-		}
-		cost, _ := partsOf(m.Cost).times(sign)
+	var sum *amounts // of the month of the movement before
+	var first country.Date
+	add := func(s *batch.Side, m *batch.Movement, cost amounts, outside bool) {
 		total.add(cost)
-		month(m.Effect).add(cost)
+		if d := m.Effect.FirstOfMonth(); d != first {
+			first, sum = d, month(d)
+		}
+		sum.add(cost)
 		if b := byBatch[s.Batch]; b != nil {
 			b.add(cost)
 		}
 		fate, ok := fateOf(s.Order)
-		ordered := s.Account == batch.Sold || s.Account == batch.Charged
-		if ordered && ok {
+		ordered := ok && (s.Account == batch.Sold || s.Account == batch.Charged)
+		if ordered {
 			fates[fate].add(cost)
 		}
-		if m.From.Account == batch.Outside { // what was charged to an order, and is recovered with it
+		if outside { // what was charged to an order, and is recovered with it
 			return
 		}
 		day := int32(m.Effect.DaysSince(r.h.start))
-		if ordered && ok && fate == Paid {
+		if ordered && fate == Paid {
 			day += payout
 		}
 		r.recover(day, cost.sum()*fineUnit)
 	}
 	for _, book := range r.books {
 		for m := range book.Movements() {
-			add(m.From, &m, -1)
-			add(m.To, &m, 1)
+			from, to := gone(m.From.Account), gone(m.To.Account)
+			if !from && !to {
+				continue
+			}
+			cost := partsOf(m.Cost)
+			outside := m.From.Account == batch.Outside
+			if to {
+				add(&m.To, &m, cost, outside)
+			}
+			if from {
+				for i, v := range cost {
+					cost[i] = -v
+				}
+				add(&m.From, &m, cost, outside)
+			}
 		}
 	}
 	var aside amounts

@@ -12,6 +12,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees/batch"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/proof"
 )
 
 func figures(t *testing.T, p *Plan, a *Alternative) *Figures {
@@ -223,13 +224,26 @@ func TestParcelsPayAtTheBorder(t *testing.T) {
 	if due.Sign() <= 0 {
 		t.Fatalf("nothing is due: %+v", parcel)
 	}
-	same(t, "tariff", f.Cost.Part(batch.Tariff).String(), must(due.WithAmount(due.Coef()*120, due.Scale())).String())
+	// of 120 parcels the hundredth is refused, and pays nothing
+	same(t, "tariff", f.Cost.Part(batch.Tariff).String(), must(due.WithAmount(due.Coef()*119, due.Scale())).String())
 	if f.Fates[Refused].Orders != 1 {
 		t.Errorf("%d of 120 are refused", f.Fates[Refused].Orders)
 	}
-	// 10% of 200.00, and no tax: that is collected with the price
+	rec, err := Compare(p, a).Explain(english)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := rec.Verify(); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(rec.Totals, func(n *proof.Node) bool {
+		return n.Name == "direct/tariff" && n.Value.Cmp(amountRat(f.Cost.Part(batch.Tariff))) == 0
+	}) {
+		t.Error("the tariff of parcels is not explained")
+	}
+	// 10% of 200.00 for all but the one that is refused, and no tax: that is collected with the price
 	a.TaxAtSale = fees.Yes
-	same(t, "duty", figures(t, p, a).Cost.Part(batch.Tariff).String(), "2400.00 EUR")
+	same(t, "duty", figures(t, p, a).Cost.Part(batch.Tariff).String(), "2380.00 EUR")
 	a.DutyPaid = fees.No
 	if f = figures(t, p, a); f.Cost.Part(batch.Tariff).Sign() != 0 {
 		t.Error("the seller pays what the buyer pays")

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees"
@@ -69,8 +68,9 @@ type orderKey struct {
 // orderPrice is what an order of a shape costs while prices do not change.
 type orderPrice struct {
 	cost  amounts // fine
+	due   int64   // at customs, fine
 	quote *fees.Quote
-	leafs []int
+	leafs []int // of the order, and of what is due at customs
 }
 
 type payKey struct {
@@ -493,7 +493,7 @@ func (r *run) priceOf(product, shape, day int32, back bool) (*orderPrice, bool) 
 		if !ok {
 			return nil, false
 		}
-		out.cost[batch.Tariff] += due
+		out.due = due
 		out.leafs = append(out.leafs, leaf)
 	}
 	r.orders[key] = out
@@ -591,13 +591,19 @@ func (r *run) happen(f *flow, day int32, back bool) (amounts, bool) {
 	if !ok {
 		return amounts{}, false
 	}
-	cost, ok := p.cost.times(f.orders)
+	one, leafs := p.cost, p.leafs
+	if f.fate == Refused { // what is not let in pays nothing
+		leafs = leafs[:1]
+	} else {
+		one[batch.Tariff] += p.due
+	}
+	cost, ok := one.times(f.orders)
 	if !ok {
 		r.fail(Deliver.String(), problem.New(problem.Overflow, strconv.FormatInt(f.orders, 10)))
 		return amounts{}, false
 	}
 	if r.ledger != nil {
-		r.ledger.happened(p.leafs, f.orders)
+		r.ledger.happened(leafs, f.orders)
 	}
 	r.bill(day, p.quote, f.orders)
 	return cost, true
@@ -934,7 +940,10 @@ func (r *run) aside(month country.Date, cost amounts) {
 
 // fateOf is the fate of the orders of a name.
 func fateOf(order string) (Fate, bool) {
-	head, _, _ := strings.Cut(order, "/")
-	i := slices.Index(fateWords, head)
-	return Fate(max(i, 0)), i >= 0
+	for f, w := range fateWords {
+		if len(order) > len(w) && order[len(w)] == '/' && order[:len(w)] == w {
+			return Fate(f), true
+		}
+	}
+	return 0, false
 }
