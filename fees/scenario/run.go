@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
 	"strconv"
 
@@ -284,7 +285,7 @@ func (r *run) bring() bool {
 		}
 		var expenses []batch.Expense
 		when := map[string]int32{}
-		expense := func(stage Stage, e fees.Event, day int32, driver batch.Driver, after *int, what Payable) (priced, bool) {
+		expense := func(stage Stage, e fees.Event, day int32, spread func(batch.Component) batch.Spread, after *int, what Payable) (priced, bool) {
 			p, ok := r.price(stage.String(), e, r.h.date(day), 1)
 			if !ok {
 				return p, false
@@ -296,7 +297,7 @@ func (r *run) bring() bool {
 				}
 				id := stage.String() + "/" + batch.Component(c).String()
 				when[id] = day
-				expenses = append(expenses, batch.Expense{ID: id, Component: batch.Component(c), Amount: r.money(v), Spread: batch.Spread{Driver: driver}})
+				expenses = append(expenses, batch.Expense{ID: id, Component: batch.Component(c), Amount: r.money(v), Spread: spread(batch.Component(c))})
 			}
 			r.pay(day, after, what, s.id, cost.sum()*fineUnit)
 			if p.taxed != 0 {
@@ -315,12 +316,12 @@ func (r *run) bring() bool {
 			freight, ok = expense(Consign, &fees.Consignment{
 				Reference: s.id, Date: row.Departs, Origin: a.Origin, Destination: a.Country, Warehouse: a.Warehouse, Account: a.Account,
 				Cartons: r.cartons(fees.OnConsign, s), Facts: r.facts(fees.OnConsign, a.Facts),
-			}, departs, batch.ByWeight, a.Terms.FirstLeg, PayFirstLeg)
+			}, departs, by(batch.ByWeight), a.Terms.FirstLeg, PayFirstLeg)
 		}
 		if ok && a.has(Import) {
 			var e *fees.Entry
 			if e, ok = r.declare(s, r.h.date(entered), freight); ok {
-				_, ok = expense(Import, e, entered, batch.ByValue, a.Terms.Tariff, PayTariff)
+				_, ok = expense(Import, e, entered, r.byLine(e), a.Terms.Tariff, PayTariff)
 			}
 		}
 		if ok && a.has(Receive) {
@@ -328,7 +329,7 @@ func (r *run) bring() bool {
 			if p, ok = expense(Receive, &fees.Receipt{
 				Reference: s.id, Date: r.h.date(arrived), Country: a.Country, Warehouse: a.Warehouse, Account: a.Account,
 				Cartons: r.cartons(fees.OnReceive, s), Facts: r.facts(fees.OnReceive, a.Facts),
-			}, arrived, batch.ByWeight, a.Terms.Receipt, PayReceipt); ok {
+			}, arrived, by(batch.ByWeight), a.Terms.Receipt, PayReceipt); ok {
 				r.bill(arrived, p.quote, 1)
 			}
 		}
@@ -342,6 +343,43 @@ func (r *run) bring() bool {
 		r.rows = append(r.rows, row)
 	}
 	return true
+}
+
+// by shares every component of a bill by one driver.
+func by(d batch.Driver) func(batch.Component) batch.Spread {
+	return func(batch.Component) batch.Spread { return batch.Spread{Driver: d} }
+}
+
+// byLine shares what customs charge among the goods of an entry as they charge it: duties and fees by what they come to for
+// each line, the tax likewise. Without a customs card, which says that, they are shared by value.
+func (r *run) byLine(e *fees.Entry) func(batch.Component) batch.Spread {
+	if len(e.Lines) < 2 {
+		return by(batch.ByValue)
+	}
+	res, err := r.alt.Cards.Entry(e)
+	if err != nil {
+		return by(batch.ByValue)
+	}
+	var levies, taxes []*big.Rat
+	for l := range res.Lines() {
+		sum := new(big.Rat)
+		for _, list := range [...][]fees.EntryCharge{l.Duties, l.Fees} {
+			for _, c := range list {
+				sum.Add(sum, c.Amount.Decimal().Rat())
+			}
+		}
+		levies, taxes = append(levies, sum), append(taxes, l.Tax.Decimal().Rat())
+	}
+	return func(c batch.Component) batch.Spread {
+		weights := levies
+		if c == batch.Tax {
+			weights = taxes
+		}
+		if !slices.ContainsFunc(weights, func(w *big.Rat) bool { return w.Sign() > 0 }) {
+			return batch.Spread{Driver: batch.ByValue} // what is charged is no customs' charge
+		}
+		return batch.Spread{Driver: batch.ByGiven, Weights: weights}
+	}
 }
 
 // ship makes the ledger's entries for a batch.
