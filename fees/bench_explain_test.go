@@ -27,21 +27,19 @@ func benchmarked(b *testing.B) (*fees.Calculator, *fees.Order) {
 func BenchmarkExplain(b *testing.B) {
 	calc, order := benchmarked(b)
 	b.Run("quote", func(b *testing.B) {
-		b.ReportAllocs()
 		q := &fees.Quote{}
-		for b.Loop() {
+		measured(b, func(int) {
 			if err := calc.QuoteInto(q, order); err != nil {
 				b.Fatal(err)
 			}
-		}
+		})
 	})
 	b.Run("explain", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
+		measured(b, func(int) {
 			if _, err := calc.Explain(order); err != nil {
 				b.Fatal(err)
 			}
-		}
+		})
 	})
 	x, err := calc.Explain(order)
 	if err != nil {

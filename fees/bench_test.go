@@ -56,6 +56,15 @@ func BenchmarkFivePart(b *testing.B) {
 			}
 		})
 	})
+	b.Run("explained", func(b *testing.B) {
+		measured(b, func(i int) {
+			for _, e := range events[i%len(events)] {
+				if _, err := calc.Explain(e); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	})
 	journeys := make([]fees.Journey, len(shipments))
 	for i := range shipments {
 		journeys[i] = shipments[i].journey()

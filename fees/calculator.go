@@ -274,12 +274,13 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 			q.engine, unsized, err = p.Run(&q.machine, &q.fill.ev, q.engine[:0])
 		} else {
 			var t *engine.Trace
-			ev := q.fill.copy()
+			ev := q.fill.keep()
 			if entry != nil {
 				entry.describe(ev)
 			}
-			t, q.engine, unsized, err = p.Explain(ev, q.engine[:0])
-			*runs = append(*runs, run{t, slices.Clone(q.engine)})
+			t, q.engine, unsized, err = p.Explain(ev)
+			*runs = append(*runs, run{t, q.engine})
+			q.lines = slices.Grow(q.lines, len(q.engine))
 		}
 		if err != nil {
 			collect(&into, err)

@@ -16,6 +16,7 @@ import (
 	"github.com/overseaswarehouse/overseas/internal/layout"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/proof"
+	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
 // Explanation is a quote with the values of every step kept: the same program, the same numbers, with their reasons. It is
@@ -42,9 +43,16 @@ type journeyPart struct {
 
 // Explain runs the program of Quote with its trace kept. The lines are those of Quote; it fails as Quote does.
 func (c *Calculator) Explain(e Event) (*Explanation, error) {
-	x := &Explanation{event: e, quote: &Quote{calc: c}}
-	var err error
-	if x.runs, err = c.explain(x.quote, e); err != nil {
+	room := &struct { // one piece of memory for the usual explanation
+		Explanation
+		Quote
+		used [2]*ratecard.Card
+		runs [2]run
+	}{}
+	x := &room.Explanation
+	x.event, x.quote, x.runs = e, &room.Quote, room.runs[:0]
+	x.quote.calc, x.quote.used = c, room.used[:0]
+	if err := c.price(x.quote, e, &x.runs); err != nil {
 		return nil, err
 	}
 	return x, nil

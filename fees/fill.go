@@ -1,7 +1,6 @@
 package fees
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -18,6 +17,7 @@ type filler struct {
 	rows     []engine.Row
 	items    []engine.Item
 	bills    []engine.Bill
+	kept     *engine.Event // by a trace
 	account  string
 	currency country.Currency
 	into     problem.List
@@ -37,6 +37,9 @@ type filler struct {
 
 // begin clears the filler for an event and a currency of so many decimals.
 func (f *filler) begin(kind Kind, c country.Currency, digits uint8) {
+	if f.kept != nil {
+		f.release()
+	}
 	f.rows, f.items, f.bills = f.rows[:0], f.items[:0], f.bills[:0]
 	// The date and all else that every event has is filled in by head.
 	f.ev.Kind, f.ev.From, f.ev.To = kind, 0, 0
@@ -59,15 +62,18 @@ func (f *filler) done() error {
 	return f.into.Err()
 }
 
-// copy is the event with rows and items of its own, for a trace that outlives the filler's use.
-func (f *filler) copy() *engine.Event {
-	ev := f.ev
-	ev.Rows, ev.Items, ev.Billed = slices.Clone(ev.Rows), slices.Clone(ev.Items), slices.Clone(ev.Billed)
-	ev.Levies = slices.Clone(ev.Levies)
-	for i := range ev.Rows {
-		ev.Rows[i].Duties = slices.Clone(ev.Rows[i].Duties)
+// keep is the event for a trace that outlives the filler's use: its rows are not used again.
+func (f *filler) keep() *engine.Event {
+	if f.kept == nil {
+		ev := f.ev
+		f.kept = &ev
 	}
-	return &ev
+	return f.kept
+}
+
+// release leaves rows that are kept to their trace.
+func (f *filler) release() {
+	f.rows, f.items, f.bills, f.dutyRows, f.levyNames, f.kept = nil, nil, nil, nil, nil, nil
 }
 
 func (f *filler) bad(p problem.Problem, path string, index int) {

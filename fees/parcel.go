@@ -182,7 +182,7 @@ func (r *parcelReckoner) price() (*EntryResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	trace, lines, _, err := p.program.Explain(f.copy(), nil)
+	trace, lines, _, err := p.program.Explain(f.keep())
 	if err != nil {
 		return nil, err
 	}

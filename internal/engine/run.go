@@ -268,19 +268,34 @@ func (p *Program) Slow(e *Event, out []Line) ([]Line, error) {
 }
 
 // Explain is Run with the values of every step kept.
-func (p *Program) Explain(e *Event, out []Line) (*Trace, []Line, bool, error) {
+func (p *Program) Explain(e *Event) (*Trace, []Line, bool, error) {
 	ep := p.events[e.Kind]
 	if ep == nil {
-		return nil, out, false, nil
+		return nil, nil, false, nil
 	}
-	m := &Machine{}
-	if f := ep.all; f != nil && f.fast(m, e) {
-		if lines, ok := f.collect(m, e, out); ok {
-			return &Trace{src: ep.src, program: f, m: m, event: e}, lines, m.unsized, nil
+	if f := ep.all; f != nil {
+		t := f.trace(e)
+		if f.fast(t.m, e) {
+			if lines, ok := f.collect(t.m, e, make([]Line, 0, len(f.lines)+len(f.totals))); ok {
+				return t, lines, t.m.unsized, nil
+			}
 		}
 	}
-	s, out, err := ep.slowly(e, out)
+	s, out, err := ep.slowly(e, nil)
 	return &Trace{src: s.src, slow: s, event: e}, out, s.unsized, err
+}
+
+// trace is an empty one of the event, with a machine whose registers are one piece of memory.
+func (p *program) trace(e *Event) *Trace {
+	room := &struct {
+		Trace
+		Machine
+	}{}
+	n, rows := p.size[frEvent], p.size[frRow]*len(e.Rows)
+	all := make([]int64, n+rows+p.size[frItem]*len(e.Items))
+	room.ev, room.row, room.item = all[:0:n], all[n:n:n+rows], all[n+rows:n+rows]
+	room.src, room.program, room.m, room.event = p.src, p, &room.Machine, e
+	return &room.Trace
 }
 
 // Card is the card whose program ran.

@@ -25,7 +25,7 @@ func views(t *testing.T, p *Program, e *Event, forms map[Form]int, ops map[proof
 			s, lines, err = p.events[e.Kind].slowly(e, nil)
 			trace = &Trace{src: s.src, slow: s, event: e}
 		} else {
-			trace, lines, _, err = p.Explain(e, nil)
+			trace, lines, _, err = p.Explain(e)
 		}
 		if err != nil {
 			return
