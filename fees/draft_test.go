@@ -86,7 +86,7 @@ func TestDraftsPriceByHand(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
 	maybe := func(n int) bool { return r.IntN(n) > 0 }
 	priced, free, charged := 0, 0, 0
-	for range 800 {
+	for range 250 {
 		a := someAnswers()
 		a.PerKg, a.PerM3Day, a.PerOrder, a.PerPiece, a.Minimum = euros(r.Int64N(90000), 4), euros(r.Int64N(2000), 3), euros(r.Int64N(300), 2), euros(r.Int64N(900), 3), euros(r.Int64N(4000), 2)
 		days := r.Int64N(40)
@@ -235,7 +235,7 @@ func TestDraftsPriceByHand(t *testing.T) {
 			}
 		}
 	}
-	if priced < 2000 || free < 100 || charged < 100 {
+	if priced < 600 || free < 30 || charged < 30 {
 		t.Errorf("%d events, %d free stays, %d charged", priced, free, charged)
 	}
 }

@@ -65,14 +65,14 @@ func TestDiffOfRandomEvents(t *testing.T) {
 					pairs++
 				}
 				last = x
-				if n++; n > 3 {
+				if n++; n > 2 {
 					break
 				}
 			}
 			break
 		}
 	}
-	if pairs < 60 {
+	if pairs < 40 {
 		t.Errorf("only %d pairs", pairs)
 	}
 }

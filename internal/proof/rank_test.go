@@ -83,10 +83,10 @@ func TestRankOfAStepThatStandsBefore(t *testing.T) {
 		t.Error("the rank is another:", err)
 	}
 	r.Lines = r.Lines[1:]
-	if err := r.Seal(); err != nil {
-		t.Fatal(err)
+	if err := r.Seal(); !errors.Is(err, problem.StepMalformed) {
+		t.Error("a step that stands for none is sealed:", err)
 	}
-	if err := r.Verify(); !errors.Is(err, problem.StepMalformed) {
-		t.Error("a step that stands for none verifies:", err)
+	if r.Verify() == nil {
+		t.Error("a step that stands for none verifies")
 	}
 }
