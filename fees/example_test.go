@@ -575,10 +575,10 @@ func ExampleExplanation_WriteText() {
 	}
 	// Output:
 	// 订单 2026年11月22日 O-1001
-	// 合计：€6.39 (预估)
+	// 合计：€6.39（预估）
 	//   fra：价卡未注明生效日期，查阅于 2026年11月22日
 	//
-	// pick and pack (fra/pick)：€1.20
+	// pick and pack（fra/pick）：€1.20
 	//   操作费
 	//   价卡 fra：公布价，未注明生效日期，查阅于 2026年11月22日；业务日期 2026年11月22日
 	//   €1.20/订单
@@ -586,7 +586,7 @@ func ExampleExplanation_WriteText() {
 	// fra/delivery：€5.19
 	//   尾程派送费
 	//   价卡 fra：公布价，未注明生效日期，查阅于 2026年11月22日；业务日期 2026年11月22日
-	//   zone 2，实重 1.8 kg (不超过 2 kg) → €5.19/包裹
+	//   zone 2，实重 1.8 kg（不超过 2 kg） → €5.19/包裹
 }
 
 func ExampleShare() {

@@ -100,7 +100,7 @@ func (x *explainer) axes(axes []engine.AxisStep) (string, []*engine.Step) {
 			text := called(x.l, name) + " " + a.Word
 			if a.Row != nil {
 				if list := append(x.tests(a.Row.When), x.limits(a.Row.Limit)...); len(list) > 0 {
-					text += " (" + strings.Join(list, x.say(phSemicolon)) + ")"
+					text += x.aside(strings.Join(list, x.say(phSemicolon)))
 				}
 			}
 			parts = append(parts, text)
@@ -108,7 +108,7 @@ func (x *explainer) axes(axes []engine.AxisStep) (string, []*engine.Step) {
 		}
 		text, more := x.inline(a.Of)
 		if b := x.bracket(a.Axis, a.At); b != "" {
-			text += " (" + b + ")"
+			text += x.aside(b)
 		}
 		parts = append(parts, text)
 		subs = append(subs, more...)

@@ -324,7 +324,7 @@ func (x *explainer) sum(s *engine.Step) (string, []*engine.Step) {
 	for i, a := range s.Args {
 		text := x.value(a)
 		if s.Rest > 0 && i == len(s.Args)-1 {
-			text += " (" + x.say(phRows, "n", x.number(new(big.Rat).SetInt64(int64(s.Rest)))) + ")"
+			text += x.aside(x.say(phRows, "n", x.number(new(big.Rat).SetInt64(int64(s.Rest)))))
 		} else {
 			subs = append(subs, a)
 		}
@@ -434,7 +434,7 @@ func (x *explainer) bounded(s *engine.Step, base string, subs []*engine.Step) (s
 	for i := range s.Duties {
 		d := &s.Duties[i]
 		text, value := part(d.Part)
-		text = safe(d.Code) + " (" + safe(d.Text) + "): " + text
+		text = x.colon(safe(d.Code)+x.aside(safe(d.Text)), text)
 		if d.Least != nil {
 			what, least := part(*d.Least)
 			if value.Cmp(least) < 0 {

@@ -63,6 +63,14 @@ func (x *explainer) say(p phrase, pairs ...string) string {
 	return say(x.l, p, pairs...)
 }
 
+// aside is a text in brackets behind another.
+func (x *explainer) aside(text string) string {
+	if x.l == lang.ZhHans {
+		return "（" + text + "）"
+	}
+	return " (" + text + ")"
+}
+
 // colon joins a name and what is said about it, as the language does.
 func (x *explainer) colon(name, value string) string {
 	return fillIn(in(colon, x.l), "name", name, "value", value)
@@ -100,7 +108,18 @@ next:
 	if len(parts) == 0 {
 		parts = []string{"0"}
 	}
-	x.para(proof.KindNote, depth, x.colon(x.say(phTotal), strings.Join(parts, " + ")+" ("+q.Status().Text(x.tag)+")"))
+	if q.Status() == Incomplete { // the lines that are there add up to nothing that anyone pays
+		x.para(proof.KindNote, depth, x.colon(x.say(phTotal), q.Status().Text(x.tag)))
+	} else {
+		x.para(proof.KindNote, depth, x.colon(x.say(phTotal), strings.Join(parts, " + ")+x.aside(q.Status().Text(x.tag))))
+	}
+	for _, p := range q.missing {
+		text := p.Message(x.tag)
+		if p.Path != "" {
+			text = x.colon(safe(p.Path), text)
+		}
+		x.para(proof.KindNote, depth+1, text)
+	}
 	for c := range q.Caveats() {
 		x.para(proof.KindNote, depth+1, c.Text(x.tag))
 	}
@@ -220,7 +239,7 @@ func (x *explainer) quoteLine(l Line, from explainedLine, date string, depth int
 	x.shown, x.charge = map[shownStep]bool{}, l.charge
 	id := l.Card() + "/" + l.Code()
 	if text := l.Text(); text != l.Code() {
-		id = text + " (" + id + ")"
+		id = text + x.aside(id)
 	}
 	x.para(proof.KindLine, depth, x.colon(id, l.Amount().Format(x.tag)))
 	depth++

@@ -112,7 +112,7 @@ var phrases = [phraseCount]texts{
 	phOverUpTo:     {"over {from} up to {to}", "超过 {from} 至 {to}", "über {from} bis {to}", "más de {from} hasta {to}", "plus de {from} jusqu'à {to}", "oltre {from} fino a {to}", "более {from} до {to} включительно", "di atas {from} sampai {to}"},
 	phFromBelow:    {"from {from}, below {to}", "{from} 起，低于 {to}", "ab {from}, unter {to}", "desde {from}, menos de {to}", "à partir de {from}, moins de {to}", "da {from}, meno di {to}", "от {from}, менее {to}", "mulai {from}, di bawah {to}"},
 	phPriceOf:      {"price", "单价", "Preis", "precio", "prix", "prezzo", "цена", "harga"},
-	phPer:          {"{price} per {unit}", "{price}/{unit}", "{price} je {unit}", "{price} por {unit}", "{price} par {unit}", "{price} per {unit}", "{price} за {unit}", "{price} per {unit}"},
+	phPer:          {"{price} per {unit}", "{price}/{unit}", "{price} je {unit}", "{price} por {unit}", "{price} par {unit}", "{price} per {unit}", "{price} / {unit}", "{price} per {unit}"},
 	phEachStarted:  {"started {unit}", "{unit}（不足按一计）", "angefangene {unit}", "{unit} iniciado", "{unit} entamé", "{unit} iniziato", "начатые {unit}", "{unit} yang dimulai"},
 	phSpan:         {"{from} to {to}", "{from} 至 {to}", "{from} bis {to}", "del {from} al {to}", "du {from} au {to}", "dal {from} al {to}", "с {from} по {to}", "{from} sampai {to}"},
 	phPresent:      {"{present} present, charged as {charged}", "在库 {present}，按 {charged} 计费", "{present} vorhanden, berechnet als {charged}", "{present} presentes, cobrados como {charged}", "{present} présents, facturés comme {charged}", "{present} presenti, fatturati come {charged}", "в наличии {present}, к оплате {charged}", "ada {present}, ditagih sebagai {charged}"},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -291,17 +292,27 @@ func (b *recorder) totals(x *Explanation) {
 	r.Totals = append(r.Totals, sum)
 }
 
-// VerifyAgainst is [Record.Verify], and checks that every price, threshold and rounding is that of the cards: it prices
-// what the record says was asked by these cards and compares the two proofs step by step. The cards are those that the
-// record names, customs cards included; others do no harm as long as they do not price what was asked. It fails as Verify
-// does, with ErrNoCard for a card that is not given, with ErrCardDiffers for one that is another document, with ErrMissing
-// for a record without inputs, and as [Calculator.Quote] does.
+// VerifyAgainst is [Record.Verify], and checks that the record is the one that these cards give: it prices what the record says
+// was asked, at the exchange rates that it names, and compares everything: every price, threshold and rounding, the totals,
+// status and reasons, and the words. It is for the records of events, journeys, units and entries, whose inputs can be priced
+// again. The cards are those that the record names, customs cards included; others do no harm as long as they do not price
+// what was asked.
+//
+// It fails as Verify does; with ErrValue for a record of another kind, ErrMissing for one without inputs, ErrNoCard for a card
+// that is not given; with ErrStepDiffers at the first place where this version of the library, with these cards, says
+// something else; with ErrCardDiffers for a card with the same prices that is another document; and as [Calculator.Quote]
+// does. Words are compared last: an older version may have said the same differently.
 func VerifyAgainst(r *Record, cards ...*Card) error {
 	if err := r.Verify(); err != nil {
 		return err
 	}
 	if r.Inputs == nil {
 		return Problems{problem.New(problem.InputMissing, "inputs").At("/inputs")}
+	}
+	for i, d := range r.Documents {
+		if d.Kind == "card" && !slices.ContainsFunc(cards, func(c *Card) bool { return c.ID() == d.ID }) {
+			return Problems{problem.New(problem.NoCard, d.ID, cardIDs(cards)...).At("/documents/" + strconv.Itoa(i))}
+		}
 	}
 	calc, err := Compile(cards...)
 	if err != nil {
@@ -311,30 +322,28 @@ func VerifyAgainst(r *Record, cards ...*Card) error {
 	if err != nil {
 		return err
 	}
-	if err := (&Record{Lines: r.Lines}).Differs(&Record{Lines: again.Lines}); err != nil {
+	if err := r.Differs(again); err != nil {
 		return err
 	}
 	for i, d := range r.Documents {
-		if d.Kind != "card" {
-			continue
-		}
-		same := false
-		var have []string
-		for _, e := range again.Documents {
-			if e.ID == d.ID {
-				have = append(have, e.Digest)
-				same = same || e.Digest == d.Digest
-			}
-		}
-		if !same {
-			return Problems{problem.New(problem.CardDiffers, d.ID+" "+strings.Join(have, " "), d.Digest).At("/documents/" + strconv.Itoa(i))}
+		j := slices.IndexFunc(again.Documents, func(e proof.Document) bool { return e.ID == d.ID })
+		if j < 0 || again.Documents[j].Digest != d.Digest {
+			return Problems{problem.New(problem.CardDiffers, d.ID, d.Digest).At("/documents/" + strconv.Itoa(i))}
 		}
 	}
-	return nil
+	return r.Contradicts(again)
+}
+
+func cardIDs(cards []*Card) (ids []string) {
+	for _, c := range cards {
+		ids = append(ids, c.ID())
+	}
+	return ids
 }
 
 // again is the record of what a record is of, explained by these cards.
 func (c *Calculator) again(r *Record) (*Record, error) {
+	l, _ := lang.ByCode(r.Language)
 	if r.Of == ofEntryShares {
 		e, err := ParseEvent(bytes.NewReader(r.Inputs))
 		if err != nil {
@@ -348,11 +357,99 @@ func (c *Calculator) again(r *Record) (*Record, error) {
 		if err != nil {
 			return nil, err
 		}
-		return res.Record(language.English), nil
+		return res.Record(l.Tag()), nil
+	}
+	if known := append(slices.Clone(eventNames), "journey", "unit"); !slices.Contains(known, r.Of) {
+		return nil, Problems{problem.New(problem.UnknownValue, r.Of, known...).At("/of")}
 	}
 	x, err := c.replay(r.Of, r.Inputs)
 	if err != nil {
 		return nil, err
 	}
-	return x.Record(language.English), nil
+	currency, rates, err := exchangeRates(r)
+	if err == nil && !currency.IsZero() {
+		x, err = x.In(currency, rates)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return x.Record(l.Tag()), nil
 }
+
+// exchangeRates are the currency of a record's total and the rates that it names; no currency where the lines stand in their
+// own.
+func exchangeRates(r *Record) (c country.Currency, rates *money.Rates, err error) {
+	if len(r.Totals) != 1 || r.Totals[0].Op != proof.Sum || slices.ContainsFunc(r.Totals[0].Args, func(n *proof.Node) bool { return n.Op != proof.Sum }) {
+		return c, nil, nil
+	}
+	if c, err = country.ParseCurrency(r.Totals[0].Unit); err != nil {
+		return c, nil, problems(err)
+	}
+	var ones []money.Rate
+	var ways []money.Via
+	for _, family := range r.Totals[0].Args {
+		for _, n := range family.Args {
+			way, ok := wayOf(n)
+			switch {
+			case !ok:
+				continue // in the currency already, or no way: the comparison says so
+			case way.Second == (money.Rate{}) && !slices.ContainsFunc(ones, func(o money.Rate) bool { return sameRate(o, way.First) }):
+				ones = append(ones, way.First)
+			case way.Second != (money.Rate{}) && !slices.ContainsFunc(ways, func(w money.Via) bool { return sameRate(w.First, way.First) && sameRate(w.Second, way.Second) }):
+				ways = append(ways, way)
+			}
+		}
+	}
+	if rates, err = money.NewRates(ones...); err == nil && len(ways) > 0 {
+		rates, err = rates.With(ways...)
+	}
+	return c, rates, problems(err)
+}
+
+func sameRate(a, b money.Rate) bool {
+	return a.String() == b.String() && a.Inverse == b.Inverse && a.Date == b.Date && a.Source == b.Source
+}
+
+// wayOf reads the exchange off a converted line; ok is false where it is none.
+func wayOf(n *proof.Node) (way money.Via, ok bool) {
+	var rates []money.Rate
+	for n.Op != proof.Again {
+		switch {
+		case n.Op == proof.Round && len(n.Args) == 2:
+			if len(rates) == 1 { // in between
+				scale := 0
+				for v := n.Args[1].Value; !new(big.Rat).Mul(v, new(big.Rat).SetInt(pow10Int(scale))).IsInt() && scale < 18; {
+					scale++
+				}
+				way.Scale, way.Mode = uint8(scale), n.Mode
+			}
+		case (n.Op == proof.Product || n.Op == proof.Quotient) && len(n.Args) == 2 && n.Args[1].Op == proof.Rate:
+			words := strings.SplitN(n.Args[1].Word, "; ", 3)
+			rate, err := money.ParseRate(words[0])
+			if err != nil {
+				return way, false
+			}
+			if len(words) > 1 {
+				if day, err := country.ParseDate(words[1]); err == nil {
+					rate.Date, words = day, words[1:]
+				}
+				rate.Source = strings.Join(words[1:], "; ")
+			}
+			rate.Inverse = n.Op == proof.Quotient
+			rates = append(rates, rate)
+		default:
+			return way, false
+		}
+		n = n.Args[0]
+	}
+	switch len(rates) {
+	case 1:
+		return money.Via{First: rates[0]}, true
+	case 2:
+		way.First, way.Second = rates[1], rates[0]
+		return way, true
+	}
+	return way, false
+}
+
+func pow10Int(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }

@@ -91,6 +91,11 @@ func readRecord(v strict.Value) *Record {
 			r.Text = append(r.Text, p)
 		})
 	}
+	if f, ok := o.Get("fingerprint"); ok && r.Digest != "" {
+		if text, ok := f.Text(); ok && text != r.Fingerprint() {
+			f.Problem(problem.New(problem.DigestDiffers, text, r.Fingerprint()))
+		}
+	}
 	return r
 }
 

@@ -16,7 +16,8 @@ import (
 const Schema = "overseas/explanation/1"
 
 // Record is an explanation as a document of its own. Its members are those of its JSON form. A record that is read from a
-// document is checked by [Record.Verify] only: reading does not.
+// document is checked by [Record.Verify] only: reading does not. The digests are over the inputs as they are written: a store
+// that orders the members of JSON objects anew breaks them, so keep the bytes.
 type Record struct {
 	Of         string      // what is explained: order, journey, unit, allocation, release, decision, comparison …
 	Language   string      // of the texts
@@ -208,7 +209,12 @@ func (r *Record) document(fingerprint, digest string) recordJSON {
 }
 
 // MarshalJSON writes the record as a document that [Read] reads back.
-func (r *Record) MarshalJSON() ([]byte, error) { return encode(r.document(r.Fingerprint(), r.Digest)) }
+func (r *Record) MarshalJSON() ([]byte, error) {
+	if r == nil {
+		return []byte("null"), nil
+	}
+	return encode(r.document(r.Fingerprint(), r.Digest))
+}
 
 // WriteJSON writes the record as an indented document. The error is that of the writer.
 func (r *Record) WriteJSON(w io.Writer) error {
@@ -332,7 +338,8 @@ func (r *Record) Fingerprint() string {
 // Verify recomputes every step of the record from its leaves and checks its digests. The error is a [problem.Problem] at
 // the first place that does not agree: step_differs where a value does not follow from those below it, digest_differs
 // where a text or leaf was changed, step_malformed where something is missing. The digest is no signature: it does not say
-// who made the record. That prices are those of the cards is not checked here.
+// who made the record. That prices are those of the cards is not checked here, nor what the steps are said to mean: see
+// VerifyAgainst in package fees, and for decisions Verify and VerifyAgainst in package eligibility.
 func (r *Record) Verify() error {
 	if r == nil {
 		return problem.New(problem.StepMalformed, "", "a record")
@@ -432,6 +439,51 @@ func (r *Record) Differs(s *Record) error {
 	for i := range r.Totals {
 		if err := r.Totals[i].differs(s.Totals[i], "/totals/"+strconv.Itoa(i)); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// Contradicts is the first place, beside the numbers that [Record.Differs] compares, in which two records say different
+// things: what they are of, status, reasons, documents, references, what lines are for, and last the words.
+func (r *Record) Contradicts(s *Record) error {
+	r, s = r.orEmpty(), s.orEmpty()
+	other := func(at, have, want string) error { return problem.New(problem.StepDiffers, have, want).At(at) }
+	text := func(v any) string {
+		b, err := encode(v)
+		if err != nil {
+			return ""
+		}
+		return string(b)
+	}
+	for _, m := range []struct {
+		at   string
+		a, b any
+	}{
+		{"/of", r.Of, s.Of}, {"/language", r.Language, s.Language}, {"/status", r.Status, s.Status}, {"/references", r.References, s.References},
+		{"/reasons", r.Reasons, s.Reasons}, {"/documents", r.Documents, s.Documents}, {"/inputs", string(r.Inputs), string(s.Inputs)},
+	} {
+		if a, b := text(m.a), text(m.b); a != b {
+			return other(m.at, a, b)
+		}
+	}
+	for i := range r.Lines {
+		a, b := r.Lines[i], s.Lines[i]
+		a.Proof, a.Digest, b.Proof, b.Digest = nil, "", nil, ""
+		if a, b := text(a), text(b); a != b {
+			return other(linePlace(i), a, b)
+		}
+	}
+	for i := range max(len(r.Text), len(s.Text)) {
+		var a, b Paragraph
+		if i < len(r.Text) {
+			a = r.Text[i]
+		}
+		if i < len(s.Text) {
+			b = s.Text[i]
+		}
+		if a != b {
+			return other("/text/"+strconv.Itoa(i), a.Text, b.Text)
 		}
 	}
 	return nil

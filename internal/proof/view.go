@@ -121,31 +121,27 @@ func (r *Record) WriteCSV(w io.Writer) error {
 	r = r.orEmpty()
 	l, _ := lang.ByCode(r.Language)
 	var b strings.Builder
-	row := func(cells ...string) {
-		for i, c := range cells {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			b.WriteString(Cell(c))
-		}
-		b.WriteString("\r\n")
+	row := func(cells ...string) { b.WriteString(strings.Join(cells, ",") + "\r\n") }
+	var head []string
+	for _, t := range columnTexts {
+		head = append(head, Cell(t[l]))
 	}
-	row(columnTexts[0][l], columnTexts[1][l], columnTexts[2][l], columnTexts[3][l], columnTexts[4][l], columnTexts[5][l], columnTexts[6][l], columnTexts[7][l])
+	row(head...)
 	var walk func(place, charge string, n *Node)
 	walk = func(place, charge string, n *Node) {
 		if n == nil {
 			return
 		}
-		shown := n.Word
-		if n.Value != nil {
-			shown = laid(l, n)
+		shown := Cell(n.Word)
+		if n.Value != nil { // a number, and no formula though it may begin with a minus
+			shown = quoted(laid(l, n))
 		}
 		exact := numberText(n.Value)
 		from := n.From
 		if n.Op != Word && n.Word != "" {
 			from = strings.TrimSpace(from + " " + n.Word)
 		}
-		row(place, charge, opTexts[n.Op][l], Called(l, n.Name), shown, n.Unit, exact, from)
+		row(place, Cell(charge), Cell(opTexts[n.Op][l]), Cell(Called(l, n.Name)), shown, Cell(n.Unit), exact, Cell(from))
 		for i, a := range n.Args {
 			walk(place+"."+strconv.Itoa(i+1), charge, a)
 		}
@@ -168,6 +164,11 @@ func Cell(s string) string {
 			s = "'" + s
 		}
 	}
+	return quoted(s)
+}
+
+// quoted quotes what CSV needs quoted.
+func quoted(s string) string {
 	if strings.ContainsAny(s, ",\"\r\n'") {
 		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 	}
