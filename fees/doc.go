@@ -24,7 +24,8 @@
 //
 // What no card prices, no bracket reaches, no input answers or no exchange rate converts is an error that names it.
 // Each family of a [Total] has a [State] beside its amount: priced, free, included in another charge, not priced by
-// these cards, not asked. A quote has a [Status]: exact, or estimated with the reasons.
+// these cards, not asked. A quote has a [Status]: exact, estimated with the reasons, or incomplete, where a journey may be
+// partial: it then says what is missing and has no sum.
 //
 // # Documents
 //

@@ -492,7 +492,7 @@ func rateSubstitutions(a, b side) []substitution {
 			if err != nil {
 				return ""
 			}
-			return (&explainer{l: lang.En}).rate(how)
+			return rateWords(how)
 		}
 		was, is := text(a.rates), text(b.rates)
 		out = append(out, substitution{kind: CauseRate, name: c.String() + "/" + a.currency.String(), old: was, new: is, apply: func(s side) side {
@@ -619,7 +619,7 @@ func (d *Differences) WriteText(w io.Writer, tag language.Tag) error {
 		for k, name := range c.Names {
 			text := in(causeTexts[c.Kind], x.l) + " " + name
 			if c.Old[k] != "" || c.New[k] != "" {
-				text = x.colon(text, orNone(c.Old[k])+then+orNone(c.New[k]))
+				text = x.colon(text, x.stated(c.Old[k])+then+x.stated(c.New[k]))
 			}
 			what = append(what, text)
 		}
@@ -634,8 +634,8 @@ func (d *Differences) WriteText(w io.Writer, tag language.Tag) error {
 		}
 		for _, p := range c.Prices {
 			part := string(p.Part)
-			if p.Part == ratecard.PartPrice {
-				part = x.say(phPriceOf)
+			if t, ok := partTexts[p.Part]; ok {
+				part = in(t, x.l)
 			}
 			at := ""
 			for _, c := range p.At {
@@ -678,6 +678,36 @@ func (x *explainer) place(text string) string {
 	return strings.Join(parts, x.say(phComma))
 }
 
+// rateWords is an exchange rate with its day and source, in no language.
+func rateWords(how money.Conversion) string {
+	var parts []string
+	for _, r := range [...]money.Rate{how.Rate, how.Then} {
+		if r == (money.Rate{}) {
+			continue
+		}
+		parts = append(parts, r.String())
+		if !r.Date.IsZero() {
+			parts = append(parts, r.Date.String())
+		}
+		if r.Source != "" {
+			parts = append(parts, safe(r.Source))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// stated is a value, or an exchange rate, with its numbers and days laid out.
+func (x *explainer) stated(text string) string {
+	if text == "" {
+		return orNone("")
+	}
+	parts := strings.Split(text, "; ")
+	for i, p := range parts {
+		parts[i] = layout.Date(x.l, x.numbers(p))
+	}
+	return strings.Join(parts, x.say(phSemicolon))
+}
+
 func orNone(s string) string {
 	if s == "" {
 		return "—"
@@ -697,4 +727,30 @@ var causeTexts = map[CauseKind]texts{
 	CauseCard:  {"card", "价卡", "Preisliste", "tarifa", "tarif", "listino", "прейскурант", "daftar tarif"},
 	CauseInput: {"input", "输入", "Angabe", "dato", "donnée", "dato", "данные", "masukan"},
 	CauseRate:  {"exchange rate", "汇率", "Wechselkurs", "tipo de cambio", "taux de change", "tasso di cambio", "обменный курс", "kurs"},
+}
+
+// partTexts are the parts of a card in words.
+var partTexts = map[ratecard.Part]texts{
+	ratecard.PartTax:       {"tax", "税费", "Steuer", "impuestos", "taxe", "imposta", "налог", "pajak"},
+	ratecard.PartRounding:  {"rounding", "取整", "Rundung", "redondeo", "arrondi", "arrotondamento", "округление", "pembulatan"},
+	ratecard.PartInput:     {"input", "输入", "Angabe", "dato", "donnée", "dato", "данные", "masukan"},
+	ratecard.PartClass:     {"class", "类别", "Klasse", "clase", "classe", "classe", "класс", "kelas"},
+	ratecard.PartMeasure:   {"measure", "计量", "Maß", "medida", "mesure", "misura", "мера", "ukuran"},
+	ratecard.PartAmount:    {"amount", "金额", "Betrag", "importe", "montant", "importo", "сумма", "jumlah"},
+	ratecard.PartSlot:      {"slot", "选项组", "Auswahl", "grupo", "choix", "gruppo", "группа", "pilihan"},
+	ratecard.PartTotal:     {"total", "合计", "Summe", "total", "total", "totale", "итог", "total"},
+	ratecard.PartCharge:    {"charge", "收费项", "Posten", "cargo", "poste", "voce", "позиция", "pos biaya"},
+	ratecard.PartEvent:     {"event", "业务", "Vorgang", "operación", "opération", "operazione", "операция", "kejadian"},
+	ratecard.PartFamily:    {"family", "费用类别", "Kostenart", "familia", "famille", "famiglia", "вид расходов", "kelompok"},
+	ratecard.PartLevel:     {"level", "计费层级", "Ebene", "nivel", "niveau", "livello", "уровень", "tingkat"},
+	ratecard.PartCondition: {"condition", "条件", "Bedingung", "condición", "condition", "condizione", "условие", "syarat"},
+	ratecard.PartLimit:     {"limit", "限制", "Grenze", "límite", "limite", "limite", "предел", "batas"},
+	ratecard.PartQuantity:  {"quantity", "计费数量", "Menge", "cantidad", "quantité", "quantità", "количество", "kuantitas"},
+	ratecard.PartTime:      {"time", "时间", "Zeit", "tiempo", "durée", "tempo", "время", "waktu"},
+	ratecard.PartBracket:   {"bracket", "区间", "Stufe", "tramo", "tranche", "scaglione", "ступень", "jenjang"},
+	ratecard.PartPrice:     {"price", "单价", "Preis", "precio", "prix", "prezzo", "цена", "harga"},
+	ratecard.PartMinimum:   {"minimum", "最低", "Minimum", "mínimo", "minimum", "minimo", "минимум", "minimum"},
+	ratecard.PartMaximum:   {"maximum", "最高", "Maximum", "máximo", "maximum", "massimo", "максимум", "maksimum"},
+	ratecard.PartBound:     {"bound", "界限", "Schranke", "cota", "borne", "limite", "граница", "batasan"},
+	ratecard.PartOther:     {"other", "其它", "Sonstiges", "otros", "autre", "altro", "прочее", "lainnya"},
 }

@@ -64,6 +64,12 @@ func every(yield func(string, texts)) {
 	for name, t := range countTexts {
 		yield("count "+name, t)
 	}
+	for part, t := range partTexts {
+		yield("part "+string(part), t)
+	}
+	for kind, t := range causeTexts {
+		yield("cause "+string(kind), t)
+	}
 	yield("free by", freeBy)
 	yield("included in", includedIn)
 	yield("chart", chartHead)
