@@ -79,7 +79,7 @@ func tooMany[W unsigned](q, r, odd W) W {
 	return 0
 }
 
-// Short is a divisor of numbers below 2^63, which need no correction. The zero Short divides nothing.
+// Short is a divisor of numbers below 2^63, which need no correction. The zero Short makes 0 of all of them.
 type Short struct {
 	m     uint64
 	shift uint8
@@ -88,7 +88,7 @@ type Short struct {
 // Short is the divisor for numbers below 2^63. With l, the bits that hold all numbers below d, m is 2^(63+l) over d, cut off,
 // and one more: it is too great by e/d with e in 1..2^l, so that n m / 2^(63+l) is too great by less than 1/d.
 func (v Divider) Short() Short {
-	if v.d == 0 {
+	if v.d == 0 || v.d > 1<<63 {
 		return Short{}
 	}
 	l := bits.Len64(v.d - 1)
