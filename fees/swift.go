@@ -16,7 +16,9 @@ import (
 // answers, on cards of one published edition each. Whatever is unusual, or wrong, is left to the long way, which the short
 // one is a part of: it fills in the same rows and runs the same programs.
 type course struct {
-	slots bool
+	slots bool  // two cards of it have lines in one slot
+	local bool  // a card serves one country
+	mixed bool  // the cards are in several currencies
 	legs  []leg // in the order of the books; none: there is no short way
 }
 
@@ -32,12 +34,49 @@ type leg struct {
 	anywhere bool // it serves every country
 	dated    bool
 	currency country.Currency
+
+	bit    uint64 // of the calculator's legs; 0: it has too many for blocks
+	always tells  // by its lines that there are always
 }
 
 // outcome is a line and where it stands when the program has run.
 type outcome struct {
 	engine.Register
-	info *lineInfo
+	info   *lineInfo
+	family Family
+	tells  tells
+}
+
+// tells is what lines say whatever they come to, a bit a family.
+type tells struct{ of, covers, tariff uint8 }
+
+// The bits of tells.tariff.
+const (
+	coversTariff  = 1 << iota // a line of another event than the import is for the tariff, or covers it
+	chargesTariff             // a line of the import is for the tariff
+)
+
+func (s *tells) add(t tells) {
+	s.of, s.covers, s.tariff = s.of|t.of, s.covers|t.covers, s.tariff|t.tariff
+}
+
+// says is what a line says.
+func (l *lineInfo) says() (f Family, s tells) {
+	if len(l.families) > 0 {
+		f = l.families[0]
+		for _, also := range l.families[1:] {
+			s.covers |= 1 << also
+		}
+	}
+	s.of = 1 << f
+	switch {
+	case !l.tariff:
+	case l.kind != OnImport:
+		s.tariff = coversTariff
+	case f == Tariff:
+		s.tariff = chargesTariff
+	}
+	return f, s
 }
 
 // swift holds the event of each kind. What the short way never fills in stays empty, so that nothing has to be cleared.
@@ -53,7 +92,6 @@ func courseOf(kind Kind, books []*book) (c course) {
 			return course{}
 		}
 		ed := b.editions[0]
-		c.slots = c.slots || len(ed.Card.Slots) > 0
 		card, sh := ed.Card, &ed.sheets[kind]
 		program, ok := ed.Quick(kind)
 		if !ok || sh.topUp || sh.given || len(card.Countries) > 1 || len(card.Warehouses) > 0 || card.Standing != ratecard.Published {
@@ -70,11 +108,26 @@ func courseOf(kind Kind, books []*book) (c course) {
 			l.to = math.MaxInt32
 		}
 		for i := range sh.lines {
-			l.out = append(l.out, outcome{program.Register(i), &sh.lines[i]})
+			o := outcome{Register: program.Register(i), info: &sh.lines[i]}
+			o.family, o.tells = o.info.says()
+			if o.Always() {
+				l.always.add(o.tells)
+			}
+			c.slots = c.slots || c.fills(o.info.charge.Slot)
+			l.out = append(l.out, o)
 		}
+		c.local = c.local || !l.anywhere
+		c.mixed = c.mixed || len(c.legs) > 0 && l.currency != c.legs[0].currency
 		c.legs = append(c.legs, l)
 	}
 	return c
+}
+
+// fills reports whether a leg has a line in a slot.
+func (c *course) fills(slot string) bool {
+	return slot != "" && slices.ContainsFunc(c.legs, func(l leg) bool {
+		return slices.ContainsFunc(l.out, func(o outcome) bool { return o.info.charge.Slot == slot })
+	})
 }
 
 // swift prices an event by the short way. It is false, and the quote is as before, where there is none for it.
@@ -90,7 +143,7 @@ func (c *Calculator) swift(q *Quote, e Event) bool {
 		q.swift = newSwift()
 	}
 	w, at := &c.courses[kind], &q.swift[kind]
-	if !e.usual(&at.ev, &at.row, w.legs[0].currency) {
+	if !e.usual(&at.ev, &at.row, &w.legs[0].currency) {
 		return false
 	}
 	if d := at.ev.Date; !d.IsZero() && !d.IsValid() {
@@ -114,7 +167,7 @@ func newSwift() *swift {
 }
 
 // piece fills in what rows of most kinds have in common. It is false for what is unusual.
-func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Size, value *money.Money, only country.Currency) bool {
+func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Size, value *money.Money, only *country.Currency) bool {
 	if n == 0 {
 		n = 1 // count not said
 	}
@@ -122,7 +175,7 @@ func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Siz
 	row.Length[0], row.Length[1], row.Length[2] = length(&s.L), length(&s.W), length(&s.H)
 	row.HasValue = false
 	if *value != (money.Money{}) {
-		if value.Currency() != only {
+		if value.Currency() != *only {
 			return false
 		}
 		row.Value, row.HasValue = fixed.Decimal{Coef: value.Coef(), Scale: value.Scale()}, true
@@ -130,7 +183,7 @@ func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Siz
 	return n > 0 && whole(s)
 }
 
-func (c *Consignment) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (c *Consignment) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if c == nil || len(c.Facts) > 0 || len(c.Cartons) != 1 {
 		return false
 	}
@@ -138,7 +191,7 @@ func (c *Consignment) usual(ev *engine.Event, row *engine.Row, only country.Curr
 	return c.Cartons[0].usual(row, only)
 }
 
-func (r *Receipt) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (r *Receipt) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if r == nil || len(r.Facts) > 0 || len(r.Cartons) != 1 {
 		return false
 	}
@@ -146,11 +199,11 @@ func (r *Receipt) usual(ev *engine.Event, row *engine.Row, only country.Currency
 	return r.Cartons[0].usual(row, only)
 }
 
-func (c *Carton) usual(row *engine.Row, only country.Currency) bool {
+func (c *Carton) usual(row *engine.Row, only *country.Currency) bool {
 	return len(c.Facts) == 0 && len(c.Goods) == 0 && piece(row, c.Count, &c.Weight, &c.Volume, &c.Size, &c.Value, only)
 }
 
-func (o *Order) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (o *Order) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if o == nil || len(o.Facts) > 0 || len(o.Parcels) != 1 {
 		return false
 	}
@@ -158,7 +211,7 @@ func (o *Order) usual(ev *engine.Event, row *engine.Row, only country.Currency) 
 	return o.Parcels[0].usual(row, only)
 }
 
-func (r *Return) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (r *Return) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if r == nil || len(r.Facts) > 0 || len(r.Parcels) != 1 {
 		return false
 	}
@@ -166,13 +219,13 @@ func (r *Return) usual(ev *engine.Event, row *engine.Row, only country.Currency)
 	return r.Parcels[0].usual(row, only)
 }
 
-func (p *Parcel) usual(row *engine.Row, only country.Currency) bool {
+func (p *Parcel) usual(row *engine.Row, only *country.Currency) bool {
 	row.Units, row.HasUnits = p.Units, p.Units > 0
 	return p.Units >= 0 && len(p.Facts) == 0 && len(p.Goods) == 0 &&
 		piece(row, p.Count, &p.Weight, &p.Volume, &p.Size, &p.Value, only)
 }
 
-func (r *Removal) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (r *Removal) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if r == nil || len(r.Facts) > 0 || len(r.Goods) != 1 {
 		return false
 	}
@@ -182,7 +235,7 @@ func (r *Removal) usual(ev *engine.Event, row *engine.Row, only country.Currency
 	return len(g.Facts) == 0 && piece(row, g.Units, &g.Weight, &g.Volume, &g.Size, &g.Value, only)
 }
 
-func (s *Stay) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (s *Stay) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if s == nil || len(s.Facts) > 0 || len(s.Lots) != 1 || !s.From.IsValid() || !s.To.IsValid() || !s.From.Before(s.To) {
 		return false
 	}
@@ -211,9 +264,9 @@ func (l *Lot) days(ev *engine.Event, row *engine.Row) bool {
 }
 
 // A period is never usual: what was billed in it is a list.
-func (*Period) usual(*engine.Event, *engine.Row, country.Currency) bool { return false }
+func (*Period) usual(*engine.Event, *engine.Row, *country.Currency) bool { return false }
 
-func (e *Entry) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (e *Entry) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if e == nil || len(e.Facts) > 0 || len(e.Lines) != 1 || e.customsOnly() != "" || !e.dutyFree() {
 		return false
 	}
@@ -224,20 +277,29 @@ func (e *Entry) usual(ev *engine.Event, row *engine.Row, only country.Currency) 
 }
 
 // amounts fills in the money of a line in a currency. It is false where some is in another, or negative.
-func (l *EntryLine) amounts(row *engine.Row, c country.Currency) bool {
+func (l *EntryLine) amounts(row *engine.Row, c *country.Currency) bool {
 	return amount(&row.Money[engine.Goods], &l.Goods, c) && amount(&row.Money[engine.Packing], &l.Packing, c) &&
 		amount(&row.Money[engine.OriginInland], &l.OriginInland, c) && amount(&row.Money[engine.FreightToBorder], &l.FreightToBorder, c) &&
 		amount(&row.Money[engine.Insurance], &l.Insurance, c) && amount(&row.Money[engine.FreightAfterBorder], &l.FreightAfterBorder, c)
 }
 
 // amount fills in an amount in a currency, or none. It is false for one in another currency or below zero.
-func amount(to *fixed.Decimal, m *money.Money, c country.Currency) bool {
+func amount(to *fixed.Decimal, m *money.Money, c *country.Currency) bool {
+	if *m == (money.Money{}) {
+		*to = fixed.Decimal{}
+		return true
+	}
 	to.Coef, to.Scale = m.Coef(), m.Scale()
-	return m.Coef() >= 0 && (m.Currency() == c || *m == money.Money{})
+	return m.Coef() >= 0 && m.Currency() == *c
 }
 
 // ordinal is a number that grows with the date, 0 for none.
 func ordinal(d country.Date) int32 { return int32(d.Year)<<16 | int32(d.Month)<<8 | int32(d.Day) }
+
+// holds reports whether the card is in force on the day of an event, and until a stay ends.
+func (l *leg) holds(ev *engine.Event, day int32) bool {
+	return day != 0 && day >= l.from && day <= l.to && (ev.From >= ev.To || ev.To <= l.until)
+}
 
 // run prices the event on every card of the course that serves it.
 func (c *course) run(q *Quote, ev *engine.Event, row *engine.Row) bool {
@@ -250,7 +312,7 @@ func (c *course) run(q *Quote, ev *engine.Event, row *engine.Row) bool {
 		if (row.HasValue || ev.Kind == OnImport) && l.currency != c.legs[0].currency {
 			return false
 		}
-		if l.dated && (day == 0 || day < l.from || day > l.to || ev.From < ev.To && ev.To > l.until) {
+		if l.dated && !l.holds(ev, day) {
 			return false
 		}
 		if !l.program.Run(&q.machine, ev, row) {
