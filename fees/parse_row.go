@@ -15,15 +15,24 @@ import (
 
 // rowsOf reads a list that must be there; an empty one is nil. Its rows count against the limit of the document.
 func rowsOf[T any](p *eventParser, o strict.Object, name string, read func(strict.Value) (T, bool)) []T {
-	v, ok := o.Need(name)
+	v, ok := p.counted(o, name)
 	if !ok {
 		return nil
 	}
+	return elements(v, read)
+}
+
+// counted is a member with rows, which count towards those of the event.
+func (p *eventParser) counted(o strict.Object, name string) (strict.Value, bool) {
+	v, ok := o.Need(name)
+	if !ok {
+		return v, false
+	}
 	if p.rows += v.Len(); p.rows > MaxEventRows {
 		v.Problem(problem.New(problem.TooMany, strconv.Itoa(p.rows), strconv.Itoa(MaxEventRows)).With("what", name))
-		return nil
+		return v, false
 	}
-	return elements(v, read)
+	return v, true
 }
 
 func elements[T any](v strict.Value, read func(strict.Value) (T, bool)) (list []T) {

@@ -111,13 +111,13 @@ func (c *compiler) sumTo(id nodeID, from, to ratecard.Level) nodeID {
 	}
 	switch from {
 	case ratecard.LevelItem:
-		id = c.g.add(node{op: opSumItems, frame: frRow, args: []nodeID{id}, unit: n.unit, label: n.label})
+		id = c.g.add(&node{op: opSumItems, frame: frRow, args: []nodeID{id}, unit: n.unit, label: n.label})
 		return c.sumTo(id, ratecard.LevelPiece, to)
 	case ratecard.LevelPiece:
-		id = c.g.add(node{op: opTimesRow, frame: frRow, args: []nodeID{id}, unit: n.unit, label: n.label})
+		id = c.g.add(&node{op: opTimesRow, frame: frRow, args: []nodeID{id}, unit: n.unit, label: n.label})
 		return c.sumTo(id, ratecard.LevelLine, to)
 	}
-	return c.g.add(node{op: opSumRows, frame: frEvent, args: []nodeID{id}, unit: n.unit, label: n.label})
+	return c.g.add(&node{op: opSumRows, frame: frEvent, args: []nodeID{id}, unit: n.unit, label: n.label})
 }
 
 // down brings a value of a wider level into a narrower one unchanged.
@@ -125,11 +125,11 @@ func (c *compiler) down(id nodeID, from, to ratecard.Level) nodeID {
 	n := *c.g.at(id)
 	f, t := frameOf(from), frameOf(to)
 	if f == frEvent && t != frEvent {
-		id = c.g.add(node{op: opToRow, frame: frRow, args: []nodeID{id}, unit: n.unit, label: n.label})
+		id = c.g.add(&node{op: opToRow, frame: frRow, args: []nodeID{id}, unit: n.unit, label: n.label})
 		f = frRow
 	}
 	if f == frRow && t == frItem {
-		id = c.g.add(node{op: opToItem, frame: frItem, args: []nodeID{id}, unit: n.unit, label: n.label})
+		id = c.g.add(&node{op: opToItem, frame: frItem, args: []nodeID{id}, unit: n.unit, label: n.label})
 	}
 	return id
 }
@@ -144,12 +144,12 @@ func (c *compiler) anyTo(id nodeID, from, to ratecard.Level) nodeID {
 	}
 	l := c.g.at(id).label
 	if from == ratecard.LevelItem {
-		id = c.g.add(node{op: opAnyItem, frame: frRow, args: []nodeID{id}, label: l})
+		id = c.g.add(&node{op: opAnyItem, frame: frRow, args: []nodeID{id}, label: l})
 		if frameOf(to) == frRow {
 			return id
 		}
 	}
-	return c.g.add(node{op: opAnyRow, frame: frEvent, args: []nodeID{id}, label: l})
+	return c.g.add(&node{op: opAnyRow, frame: frEvent, args: []nodeID{id}, label: l})
 }
 
 // truth is a constant truth value; 0 stands for "always" in c.and.
@@ -160,7 +160,7 @@ func (c *compiler) and(a, b nodeID) nodeID {
 	case b == 0 || a == b:
 		return a
 	}
-	return c.g.add(node{op: opAnd, frame: c.g.at(a).frame, args: []nodeID{a, b}, label: c.g.at(b).label})
+	return c.g.add(&node{op: opAnd, frame: c.g.at(a).frame, args: []nodeID{a, b}, label: c.g.at(b).label})
 }
 
 // moneyDigits is how many decimals the sums of money of an import event have.
@@ -319,7 +319,7 @@ func (c *compiler) tax(out *graphResult) {
 	to, mode := c.rounding(ratecard.Rounding{})
 	amount := c.g.round(c.g.product(sum, rate, label{role: roleAmount, name: taxCode, src: &c.card.Tax}), to, mode, label{role: roleRounding, name: taxCode})
 	none := c.g.compareInt(opIs, sum, 0, label{role: roleCondition, name: taxCode})
-	some := c.g.add(node{op: opNot, frame: frEvent, args: []nodeID{none}, label: label{role: roleCondition, name: taxCode}})
+	some := c.g.add(&node{op: opNot, frame: frEvent, args: []nodeID{none}, label: label{role: roleCondition, name: taxCode}})
 	charge := &ratecard.Charge{Code: taxCode, On: c.event, Families: []ratecard.Family{ratecard.TaxFamily}, Each: ratecard.LevelEvent}
 	out.lines = append(out.lines, lineNode{charge: charge, amount: amount, applies: some})
 }

@@ -2,6 +2,7 @@ package ratecard
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/strict"
@@ -477,11 +478,6 @@ func (p *parser) inOrder() []*def {
 	for _, d := range p.defs {
 		all = append(all, d)
 	}
-	slices.SortFunc(all, func(a, b *def) int {
-		if a.name < b.name {
-			return -1
-		}
-		return 1
-	})
+	sort.Slice(all, func(i, j int) bool { return all[i].name < all[j].name })
 	return all
 }
