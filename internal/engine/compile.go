@@ -396,43 +396,45 @@ func basesOf(card *ratecard.Card) bases {
 // walkUnits calls yield with every unit on the card.
 func walkUnits(card *ratecard.Card, yield func(units.Unit)) {
 	tests := func(ts []ratecard.Test) {
-		for _, t := range ts {
-			for _, b := range t.Bounds {
-				yield(b.At.Unit)
+		for i := range ts {
+			for j := range ts[i].Bounds {
+				yield(ts[i].Bounds[j].At.Unit)
 			}
 		}
 	}
 	limits := func(ls []ratecard.Limit) {
-		for _, l := range ls {
-			yield(l.At.Unit)
+		for i := range ls {
+			yield(ls[i].At.Unit)
 		}
 	}
-	term := func(t ratecard.Term) {
+	term := func(t *ratecard.Term) {
 		yield(t.By.Num)
 		yield(t.By.Den)
 		tests(t.When)
 	}
 	prices := func(ps []ratecard.Price) {
-		for _, p := range ps {
+		for i := range ps {
+			p := &ps[i]
 			yield(p.Unit.Unit)
-			for _, a := range p.By {
-				for _, e := range a.Edges {
+			for j := range p.By {
+				for _, e := range p.By[j].Edges {
 					yield(e.Unit)
 				}
 			}
-			for _, b := range p.Bands {
-				yield(b.UpTo.Unit)
-				yield(b.Each.Unit)
+			for j := range p.Bands {
+				yield(p.Bands[j].UpTo.Unit)
+				yield(p.Bands[j].Each.Unit)
 			}
 		}
 	}
-	for _, m := range card.Measures {
-		for _, s := range m.Steps {
-			for _, t := range s.Terms {
-				term(t)
+	for i := range card.Measures {
+		for j := range card.Measures[i].Steps {
+			s := &card.Measures[i].Steps[j]
+			for k := range s.Terms {
+				term(&s.Terms[k])
 			}
 			if s.Excess != nil {
-				term(s.Excess.Of)
+				term(&s.Excess.Of)
 			}
 			if s.Sides != nil {
 				yield(s.Sides.To.Unit)
@@ -443,13 +445,14 @@ func walkUnits(card *ratecard.Card, yield func(units.Unit)) {
 			}
 		}
 	}
-	for _, cl := range card.Classes {
-		for _, r := range cl.Rows {
+	for i := range card.Classes {
+		for _, r := range card.Classes[i].Rows {
 			tests(r.When)
 			limits(r.Limit)
 		}
 	}
-	for _, ch := range card.Charges {
+	for i := range card.Charges {
+		ch := &card.Charges[i]
 		tests(ch.When)
 		limits(ch.Limit)
 		prices(ch.Terms)

@@ -1,9 +1,8 @@
 package engine
 
 import (
-	"fmt"
 	"math/big"
-	"strings"
+	"strconv"
 
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
@@ -101,14 +100,20 @@ func (g *graph) name(id nodeID, kind nameKind, text string) nodeID {
 
 // add returns the id of n, which is that of an equal step where there is one: measures are shared between charges.
 func (g *graph) add(n *node) nodeID {
-	var key strings.Builder
-	fmt.Fprint(&key, n.op, n.frame, n.mode, n.args)
+	key := make([]byte, 0, 96)
+	number := func(n int64) { key = append(strconv.AppendInt(key, n, 10), ' ') }
+	number(int64(n.op))
+	number(int64(n.frame))
+	number(int64(n.mode))
+	number(int64(len(n.args)))
+	for _, a := range n.args {
+		number(int64(a))
+	}
 	for _, k := range n.k {
 		if k != nil {
-			key.WriteByte('k')
-			key.WriteString(k.String())
+			key = k.Append(append(key, 'k'), 10)
 		} else {
-			key.WriteByte('-')
+			key = append(key, '-')
 		}
 	}
 	if n.aux != nil {
@@ -117,17 +122,18 @@ func (g *graph) add(n *node) nodeID {
 			id = len(g.auxID)
 			g.auxID[n.aux] = id
 		}
-		fmt.Fprint(&key, "x", id)
+		key = append(key, 'x')
+		number(int64(id))
 	}
 	if n.unit != nil {
-		key.WriteString(n.unit.String())
+		key = append(key, n.unit.String()...)
 	}
-	if id, ok := g.index[key.String()]; ok {
+	if id, ok := g.index[string(key)]; ok {
 		return id
 	}
 	id := nodeID(len(g.nodes))
 	g.nodes = append(g.nodes, *n)
-	g.index[key.String()] = id
+	g.index[string(key)] = id
 	return id
 }
 

@@ -412,14 +412,17 @@ func (p *parser) forEvents(v strict.Value, name string, sc *scope, knows func(Ev
 	if d == nil {
 		return
 	}
-	p.later = append(p.later, func() {
-		for e := Consign; e < EventCount; e++ {
-			if d.on.has(e) && !knows(e) {
-				p.file(v, problem.New(problem.NameUnknown, name, LevelWords(e)...).With("event", e.String()))
-				return
-			}
+	p.later = append(p.later, func() { p.knownOn(d.on, v, name, knows) })
+}
+
+// knownOn files that a name means nothing for one of the events.
+func (p *parser) knownOn(on eventSet, v strict.Value, name string, knows func(Event) bool) {
+	for e := Consign; e < EventCount; e++ {
+		if on.has(e) && !knows(e) {
+			p.file(v, problem.New(problem.NameUnknown, name, LevelWords(e)...).With("event", e.String()))
+			return
 		}
-	})
+	}
 }
 
 // builtinLevel says where a side is wanted of more than one piece.
