@@ -496,8 +496,7 @@ func (b *book) choose(f *filler) (*edition, error) {
 
 // collect adds the problems of an error.
 func collect(into *problem.List, err error) {
-	var ps problem.Problems
-	if errors.As(err, &ps) {
+	if ps, ok := errors.AsType[problem.Problems](err); ok {
 		for _, p := range ps {
 			into.Add(p)
 		}

@@ -263,19 +263,18 @@ func (b *customsBook) at(day country.Date) (*customsEdition, error) {
 
 // problems is an error as Problems, which every error of this package is.
 func problems(err error) error {
-	var into problem.List
-	var one problem.Problem
-	var many problem.Problems
-	switch {
-	case err == nil:
+	if err == nil {
 		return nil
-	case errors.As(err, &many):
-		return many
-	case errors.As(err, &one):
-		into.Add(one)
-	default:
-		into.Add(problem.New(problem.Malformed, ""))
 	}
+	if many, ok := errors.AsType[problem.Problems](err); ok {
+		return many
+	}
+	one, ok := errors.AsType[problem.Problem](err)
+	if !ok {
+		one = problem.New(problem.Malformed, "")
+	}
+	var into problem.List
+	into.Add(one)
 	return into.Err()
 }
 

@@ -111,8 +111,7 @@ func (f *filler) converted(m money.Money, rates *money.Rates, index int) fixed.D
 
 // refuse files what another package says is wrong.
 func (f *filler) refuse(err error, path string, index int) {
-	var p problem.Problem
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[problem.Problem](err); ok {
 		f.bad(p, path, index)
 		return
 	}

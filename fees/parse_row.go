@@ -266,19 +266,20 @@ func scanned[T any](p *eventParser, v strict.Value, text string, parse func(stri
 
 // refuse files the problems of another package at a value.
 func (p *eventParser) refuse(v strict.Value, err error) {
-	var one problem.Problem
-	var many problem.Problems
-	switch {
-	case err == nil:
-	case errors.As(err, &many):
+	if err == nil {
+		return
+	}
+	if many, ok := errors.AsType[problem.Problems](err); ok {
 		for _, x := range many {
 			v.Problem(x)
 		}
-	case errors.As(err, &one):
-		v.Problem(one)
-	default:
-		v.Problem(problem.New(problem.Malformed, ""))
+		return
 	}
+	one, ok := errors.AsType[problem.Problem](err)
+	if !ok {
+		one = problem.New(problem.Malformed, "")
+	}
+	v.Problem(one)
 }
 
 func member[T any](p *eventParser, o strict.Object, name string, parse func(string) (T, error)) (x T) {
