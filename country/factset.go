@@ -38,14 +38,24 @@ type series struct {
 //go:embed customs.json
 var customsDocument string
 
-// known is the document of this package. That it can be read is held by the tests.
-var known = sync.OnceValue(func() *FactSet {
-	set, err := parseFacts(strings.NewReader(customsDocument), nil)
-	if err != nil {
-		return &FactSet{}
-	}
-	return set
-})
+// own is the document of this package once it has been read.
+var own struct {
+	once sync.Once
+	set  *FactSet
+}
+
+// known is the document of this package. That it can be read is held by the tests. It is a function, not a variable with
+// an initial value: a program that asks for no facts links neither the document nor what reads it.
+func known() *FactSet {
+	own.once.Do(func() {
+		set, err := parseFacts(strings.NewReader(customsDocument), nil)
+		if err != nil {
+			set = &FactSet{}
+		}
+		own.set = set
+	})
+	return own.set
+}
 
 // Facts yields the customs facts that this package holds about a country, in the order of its document: all periods, and
 // also those of which only is known that they are not known. It yields nothing for a country without facts.

@@ -26,10 +26,10 @@ type Calculator struct {
 // book is all editions of one card.
 type book struct {
 	id       string
-	editions []*edition   // by standing, then from the latest
-	always   bool         // the dates of the editions do not count
-	customs  *customsBook // of a generated customs card, whose only edition is a sample
-	given    bool         // an edition has charges by the caller's duties
+	editions []*edition // by standing, then from the latest
+	always   bool       // the dates of the editions do not count
+	customs  border     // of a generated customs card, whose only edition is a sample
+	given    bool       // an edition has charges by the caller's duties
 }
 
 // Compile joins cards into a calculator. Editions of one list share an id: the event's date and account choose between
@@ -62,7 +62,7 @@ func Compile(cards ...*Card) (*Calculator, error) {
 			c.inputs[rc.Inputs[j].Name] = true
 		}
 		if card.customs != nil {
-			for _, in := range card.customs.inputs {
+			for _, in := range card.customs.answers() {
 				c.inputs[in.Name] = true
 			}
 		}
@@ -134,6 +134,16 @@ func (c *Calculator) orEmpty() *Calculator {
 		return &Calculator{}
 	}
 	return c
+}
+
+// customsOf is the first card of CustomsCard for a destination.
+func (c *Calculator) customsOf(to country.Code) (*book, error) {
+	for i := range c.books {
+		if b := &c.books[i]; b.customs != nil && b.customs.destination() == to {
+			return b, nil
+		}
+	}
+	return nil, Problems{problem.New(problem.NoCard, OnImport.String()+" "+to.String(), c.ids()...)}
 }
 
 func (c *Calculator) ids() []string {
@@ -208,6 +218,9 @@ func (c *Calculator) add(q *Quote, e Event) error {
 	return c.price(q, e, nil)
 }
 
+// runner runs a program over the event that the quote's filler holds, and leaves the lines in the quote.
+type runner func(p *edition, entry *Entry) (unsized bool, err error)
+
 // run is what one card did with an event, with the values of every step kept.
 type run struct {
 	trace *engine.Trace
@@ -215,14 +228,22 @@ type run struct {
 }
 
 // explain is add with the values of every step kept, a run a card.
-func (c *Calculator) explain(q *Quote, e Event) ([]run, error) {
-	var runs []run
-	err := c.price(q, e, &runs)
-	return runs, err
+func (c *Calculator) explain(q *Quote, e Event, runs *[]run) error {
+	return c.price(q, e, func(p *edition, entry *Entry) (unsized bool, err error) {
+		ev := q.fill.keep()
+		if entry != nil {
+			entry.describe(ev)
+		}
+		var t *engine.Trace
+		t, q.engine, unsized, err = p.Explain(ev)
+		*runs = append(*runs, run{t, q.engine})
+		q.lines = slices.Grow(q.lines, len(q.engine))
+		return unsized, err
+	})
 }
 
-// price runs an event through every card that prices it. With runs it keeps the values of every step.
-func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
+// price runs an event through every card that prices it, as instead says where it is not nil.
+func (c *Calculator) price(q *Quote, e Event, instead runner) error {
 	if isNil(e) {
 		return Problems{problem.New(problem.InputMissing, "event")}
 	}
@@ -237,13 +258,13 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 	}
 	entry, _ := e.(*Entry)
 	if entry != nil && entry.optional() {
-		best, several, err := c.cheapest(entry)
+		best, names, several, err := c.cheapest(entry)
 		if err != nil {
 			return err
 		}
-		entry, e = best.Entry, best.Entry
+		entry, e = best, best
 		if several {
-			q.options = append(q.options[:0], best.Names...)
+			q.options = append(q.options[:0], names...)
 		}
 	}
 	var into problem.List
@@ -265,23 +286,16 @@ func (c *Calculator) price(q *Quote, e Event, runs *[]run) error {
 				continue
 			}
 		}
-		if runs == nil {
+		if instead == nil {
 			if lines, ok := p.Price(&q.machine, &q.fill.ev); ok && q.takePriced(p, kind, lines) {
 				continue
 			}
 		}
 		var unsized bool
-		if runs == nil {
+		if instead == nil {
 			q.engine, unsized, err = p.Run(&q.machine, &q.fill.ev, q.engine[:0])
 		} else {
-			var t *engine.Trace
-			ev := q.fill.keep()
-			if entry != nil {
-				entry.describe(ev)
-			}
-			t, q.engine, unsized, err = p.Explain(ev)
-			*runs = append(*runs, run{t, q.engine})
-			q.lines = slices.Grow(q.lines, len(q.engine))
+			unsized, err = instead(p, entry)
 		}
 		if err != nil {
 			collect(&into, err)
@@ -319,7 +333,7 @@ func (b *book) program(f *filler, e Event, kind Kind) (*edition, *customsProgram
 	if b.customs != nil {
 		if entry, ok := e.(*Entry); ok {
 			f.ready = false
-			if entry.Destination != b.customs.country {
+			if entry.Destination != b.customs.destination() {
 				f.begin(OnImport, country.Currency{}, 0)
 				f.head(entry.Date, entry.Destination, "", "", "", entry.Facts)
 				return nil, nil, nil
@@ -482,8 +496,7 @@ func (b *book) choose(f *filler) (*edition, error) {
 
 // collect adds the problems of an error.
 func collect(into *problem.List, err error) {
-	var ps problem.Problems
-	if errors.As(err, &ps) {
+	if ps, ok := errors.AsType[problem.Problems](err); ok {
 		for _, p := range ps {
 			into.Add(p)
 		}

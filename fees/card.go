@@ -14,7 +14,7 @@ import (
 // Card is one provider's price list, checked and immutable.
 type Card struct {
 	p       *engine.Program
-	customs *customsBook // of a generated customs card, of which p is a sample
+	customs border // of a generated customs card, of which p is a sample
 }
 
 // ParseCard reads a card. The error is [Problems]: everything wrong with the document, each with path, line and column.

@@ -17,10 +17,7 @@ func (c *Calculator) Changes(from, to country.Date) []country.Date {
 	for i := range c.books {
 		b := &c.books[i]
 		if b.customs != nil {
-			d.customs(b.customs)
-			if p, err := b.customs.parcels(); err == nil {
-				d.customs(p)
-			}
+			b.customs.changes(d.add)
 			continue
 		}
 		for _, p := range b.editions {
@@ -108,8 +105,14 @@ func (d *changeDays) card(c *ratecard.Card) {
 	}
 }
 
-func (d *changeDays) customs(b *customsBook) {
-	for _, s := range b.spans {
-		d.add(s.period.From)
+func (b *customsBook) changes(add func(country.Date)) {
+	spans := b.spans
+	if b.parcels != nil {
+		if p, err := b.parcels(); err == nil {
+			spans = append(slices.Clone(spans), p.spans...)
+		}
+	}
+	for _, s := range spans {
+		add(s.period.From)
 	}
 }

@@ -37,6 +37,19 @@ func CustomsCardOf(set *country.FactSet, c country.Code, overrides ...country.Fa
 // customsOn is country.CustomsOn, or the method of a set.
 type customsOn func(country.Code, country.Date, ...country.Fact) (country.Customs, error)
 
+// border is what a customs card prices imports by. Only CustomsCard and CustomsCardOf make one, a *customsBook: behind an
+// interface it is not linked into a program that asks for neither.
+type border interface {
+	destination() country.Code
+	answers() []country.Input // that it accepts
+	needs() []Input           // that it asks for
+	entry(f *filler, e *Entry, parcel bool) (*customsProgram, error)
+	cheapest(c *Calculator, entries []*Entry) (int, error)
+	parcel(p *DirectParcel) (*ParcelResult, error)
+	changes(add func(country.Date)) // the days from which facts hold
+	facts() string                  // on which it rests, for digests
+}
+
 // customsBook is the facts about imports into a country, by the days between which nothing changes.
 type customsBook struct {
 	country   country.Code
@@ -68,6 +81,7 @@ type customsEdition struct {
 // customsProgram is an edition under the circumstances of an entry.
 type customsProgram struct {
 	program   *edition
+	recovery  country.Recoverable
 	confirmed country.Date // the earliest day on which a fact without an end was last seen to hold
 	seen      string       // that day as text
 	overrides []string     // the names of the caller's facts
@@ -193,6 +207,10 @@ func (b *customsBook) ask(w country.Condition) {
 	}
 }
 
+func (b *customsBook) destination() country.Code { return b.country }
+
+func (b *customsBook) answers() []country.Input { return b.inputs }
+
 // edition loads what holds in a period.
 func (b *customsBook) edition(p ratecard.Period) (*customsEdition, error) {
 	day := p.From
@@ -245,19 +263,18 @@ func (b *customsBook) at(day country.Date) (*customsEdition, error) {
 
 // problems is an error as Problems, which every error of this package is.
 func problems(err error) error {
-	var into problem.List
-	var one problem.Problem
-	var many problem.Problems
-	switch {
-	case err == nil:
+	if err == nil {
 		return nil
-	case errors.As(err, &many):
-		return many
-	case errors.As(err, &one):
-		into.Add(one)
-	default:
-		into.Add(problem.New(problem.Malformed, ""))
 	}
+	if many, ok := errors.AsType[problem.Problems](err); ok {
+		return many
+	}
+	one, ok := errors.AsType[problem.Problem](err)
+	if !ok {
+		one = problem.New(problem.Malformed, "")
+	}
+	var into problem.List
+	into.Add(one)
 	return into.Err()
 }
 
@@ -279,7 +296,7 @@ func (b *customsBook) entry(f *filler, e *Entry, parcel bool) (*customsProgram, 
 		return nil, err
 	}
 	f.begin(OnImport, ed.customs.Currency, uint8(ed.customs.Currency.Digits()))
-	f.customs = &ed.customs
+	f.customs = ed
 	e.fill(f)
 	if err := f.done(); err != nil {
 		return nil, err

@@ -71,7 +71,7 @@ func (ed *customsEdition) build(shape *customsShape, given map[string]string, st
 	if err := b.into.Err(); err != nil {
 		return nil, err
 	}
-	p := &customsProgram{program: newEdition(program), facts: b.used}
+	p := &customsProgram{program: newEdition(program), recovery: c.Recoverable.Value, facts: b.used}
 	for _, u := range b.used {
 		if u.Override {
 			p.overrides = append(p.overrides, u.Name())

@@ -52,7 +52,7 @@ func (c *Calculator) Explain(e Event) (*Explanation, error) {
 	x := &room.Explanation
 	x.event, x.quote, x.runs = e, &room.Quote, room.runs[:0]
 	x.quote.calc, x.quote.used = c, room.used[:0]
-	if err := c.price(x.quote, e, &x.runs); err != nil {
+	if err := c.explain(x.quote, e, &x.runs); err != nil {
 		return nil, err
 	}
 	return x, nil

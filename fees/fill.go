@@ -26,8 +26,8 @@ type filler struct {
 	given    bool        // the card takes the caller's duties
 	ready    bool        // it holds the event that is priced
 
-	customs                *country.Customs // of a generated customs card
-	digits                 uint8            // decimals of a declaration's money
+	customs                standards // of a generated customs card
+	digits                 uint8     // decimals of a declaration's money
 	dutyRows               []engine.Duty
 	dutyCodes, exciseCodes []string
 	levyNames              []string

@@ -51,9 +51,22 @@ func (e *Entry) fill(f *filler) {
 	if duties {
 		f.levies()
 	}
-	if e.AfterBorder.Code != "" {
-		f.standardCost(e)
+	if e.AfterBorder.Code == "" {
+		return
 	}
+	if f.customs == nil {
+		f.bad(problem.New(problem.UnknownValue, e.AfterBorder.Code), afterBorder, -1)
+		return
+	}
+	f.customs.standardCost(f, e)
+}
+
+// afterBorder is where an entry says what stands for the costs after the border.
+const afterBorder = "/after_border"
+
+// standards are the costs that customs accept; only the edition of a customs card has them.
+type standards interface {
+	standardCost(f *filler, e *Entry)
 }
 
 // dutyFree reports whether it is said of every line that there is no duty.
@@ -98,8 +111,7 @@ func (f *filler) converted(m money.Money, rates *money.Rates, index int) fixed.D
 
 // refuse files what another package says is wrong.
 func (f *filler) refuse(err error, path string, index int) {
-	var p problem.Problem
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[problem.Problem](err); ok {
 		f.bad(p, path, index)
 		return
 	}
@@ -107,18 +119,16 @@ func (f *filler) refuse(err error, path string, index int) {
 }
 
 // standardCost puts what customs accept for the costs after the border on the lines, by the value of their goods.
-func (f *filler) standardCost(e *Entry) {
-	const path = "/after_border"
+func (ed *customsEdition) standardCost(f *filler, e *Entry) {
+	const path = afterBorder
 	var cost *country.StandardCost
 	var known []string
-	if f.customs != nil {
-		for i := range f.customs.StandardCosts {
-			v := &f.customs.StandardCosts[i].Value
-			if v.Code == e.AfterBorder.Code {
-				cost = v
-			}
-			known = append(known, v.Code)
+	for i := range ed.customs.StandardCosts {
+		v := &ed.customs.StandardCosts[i].Value
+		if v.Code == e.AfterBorder.Code {
+			cost = v
 		}
+		known = append(known, v.Code)
 	}
 	if cost == nil {
 		f.bad(problem.New(problem.UnknownValue, e.AfterBorder.Code, known...), path, -1)

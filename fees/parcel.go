@@ -57,12 +57,15 @@ func (c *Calculator) Parcel(p *DirectParcel) (*ParcelResult, error) {
 	if p == nil {
 		return nil, Problems{problem.New(problem.InputMissing, "parcel")}
 	}
-	c = c.orEmpty()
-	i := slices.IndexFunc(c.books, func(b book) bool { return b.customs != nil && b.customs.country == p.Destination })
-	if i < 0 {
-		return nil, Problems{problem.New(problem.NoCard, OnImport.String()+" "+p.Destination.String(), c.ids()...)}
+	b, err := c.orEmpty().customsOf(p.Destination)
+	if err != nil {
+		return nil, err
 	}
-	b, err := c.books[i].customs.parcels()
+	return b.customs.parcel(p)
+}
+
+func (b *customsBook) parcel(p *DirectParcel) (*ParcelResult, error) {
+	b, err := b.parcels()
 	if err != nil {
 		return nil, err
 	}

@@ -15,15 +15,24 @@ import (
 
 // rowsOf reads a list that must be there; an empty one is nil. Its rows count against the limit of the document.
 func rowsOf[T any](p *eventParser, o strict.Object, name string, read func(strict.Value) (T, bool)) []T {
-	v, ok := o.Need(name)
+	v, ok := p.counted(o, name)
 	if !ok {
 		return nil
 	}
+	return elements(v, read)
+}
+
+// counted is a member with rows, which count towards those of the event.
+func (p *eventParser) counted(o strict.Object, name string) (strict.Value, bool) {
+	v, ok := o.Need(name)
+	if !ok {
+		return v, false
+	}
 	if p.rows += v.Len(); p.rows > MaxEventRows {
 		v.Problem(problem.New(problem.TooMany, strconv.Itoa(p.rows), strconv.Itoa(MaxEventRows)).With("what", name))
-		return nil
+		return v, false
 	}
-	return elements(v, read)
+	return v, true
 }
 
 func elements[T any](v strict.Value, read func(strict.Value) (T, bool)) (list []T) {
@@ -257,19 +266,20 @@ func scanned[T any](p *eventParser, v strict.Value, text string, parse func(stri
 
 // refuse files the problems of another package at a value.
 func (p *eventParser) refuse(v strict.Value, err error) {
-	var one problem.Problem
-	var many problem.Problems
-	switch {
-	case err == nil:
-	case errors.As(err, &many):
+	if err == nil {
+		return
+	}
+	if many, ok := errors.AsType[problem.Problems](err); ok {
 		for _, x := range many {
 			v.Problem(x)
 		}
-	case errors.As(err, &one):
-		v.Problem(one)
-	default:
-		v.Problem(problem.New(problem.Malformed, ""))
+		return
 	}
+	one, ok := errors.AsType[problem.Problem](err)
+	if !ok {
+		one = problem.New(problem.Malformed, "")
+	}
+	v.Problem(one)
 }
 
 func member[T any](p *eventParser, o strict.Object, name string, parse func(string) (T, error)) (x T) {

@@ -82,8 +82,7 @@ func (q *Quote) keep() *Quote {
 
 // first is the first problem of an error.
 func first(err error) problem.Problem {
-	var p problem.Problem
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[problem.Problem](err); ok {
 		return p
 	}
 	return problem.New(problem.Malformed, "")

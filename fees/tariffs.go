@@ -29,7 +29,7 @@ func (q *Quote) takeCustoms(p *customsProgram, e *Entry) {
 		named := slices.DeleteFunc(slices.Clone(q.options), func(name string) bool { return name == "" })
 		q.caveat(CaveatOption, card, strings.Join(named, ", "))
 	}
-	if recovered, _ := recovers(q.fill.customs, e); !recovered {
+	if recovered, _ := p.recovers(e); !recovered {
 		return
 	}
 	for i := range q.lines {
@@ -40,11 +40,11 @@ func (q *Quote) takeCustoms(p *customsProgram, e *Entry) {
 }
 
 // recovers reports whether the importer gets import tax back, and whether that is only what is usual in the country.
-func recovers(c *country.Customs, e *Entry) (yes, usual bool) {
+func (p *customsProgram) recovers(e *Entry) (yes, usual bool) {
 	if e.Importer.TaxRegistered != NotStated {
 		return e.Importer.TaxRegistered == Yes, false
 	}
-	return c.Recoverable.Value.Usually == "yes", true
+	return p.recovery.Usually == "yes", true
 }
 
 // EntryResult is what customs charge for an entry, by line and in total, in the currency in which they reckon.
@@ -97,43 +97,40 @@ func (c *Calculator) Entry(e *Entry) (*EntryResult, error) {
 		return nil, Problems{problem.New(problem.InputMissing, "event")}
 	}
 	c = c.orEmpty()
-	i := slices.IndexFunc(c.books, func(b book) bool { return b.customs != nil && b.customs.country == e.Destination })
-	if i < 0 {
-		return nil, Problems{problem.New(problem.NoCard, OnImport.String()+" "+e.Destination.String(), c.ids()...)}
+	b, err := c.customsOf(e.Destination)
+	if err != nil {
+		return nil, err
 	}
 	var options, several []string
 	if e.optional() {
-		best, compared, err := c.cheapest(e)
-		if err != nil {
+		var compared bool
+		if e, options, compared, err = c.cheapest(e); err != nil {
 			return nil, err
 		}
-		e, options = best.Entry, best.Names
 		if compared {
 			several = options
 		}
 	}
 	r := &EntryResult{entry: e, options: options}
 	x := &Explanation{event: e, quote: &Quote{calc: c, options: several}}
-	var err error
-	if x.runs, err = c.explain(x.quote, e); err != nil {
+	if err = c.explain(x.quote, e, &x.runs); err != nil {
 		return nil, err
 	}
 	r.explanation = x
 	for j := range x.runs {
-		if t := x.runs[j].trace; t != nil && t.Card().ID == c.books[i].id {
+		if t := x.runs[j].trace; t != nil && t.Card().ID == b.id {
 			if err := r.reckon(&x.runs[j]); err != nil {
 				return nil, err
 			}
 		}
 	}
-	customs, err := c.books[i].customs.entry(&x.quote.fill, e, false)
+	customs, err := b.customs.entry(&x.quote.fill, e, false)
 	if err != nil {
 		return nil, err
 	}
 	r.facts = customs.facts
-	known := x.quote.fill.customs
-	yes, usual := recovers(known, e)
-	r.recoverable = RecoveredBy{yes, !usual, known.Recoverable.Value.Usually, known.Recoverable.Value.How}
+	yes, usual := customs.recovers(e)
+	r.recoverable = RecoveredBy{yes, !usual, customs.recovery.Usually, customs.recovery.How}
 	return r, r.net()
 }
 
@@ -429,31 +426,41 @@ func (c *Calculator) EntryOptions(e *Entry) ([]EntryOption, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := make([]EntryOption, len(entries))
-	var into problem.List
-	for i := range entries {
-		list[i] = EntryOption{Names: names[i], Entry: entries[i]}
-		var err error
-		if list[i].Result, err = c.Entry(entries[i]); err != nil {
-			collect(&into, err)
-			continue
-		}
-		for j := range list[i].Result.lines {
-			list[i].Result.lines[j].Option = names[i][j]
-		}
-	}
-	if err := into.Err(); err != nil {
+	results, err := c.results(entries)
+	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(list, func(a, b EntryOption) int {
-		x, y := a.Result.total, b.Result.total
-		order, _ := x.NetCost.Compare(y.NetCost)
-		if order == 0 {
-			order, _ = x.CashOutlay.Compare(y.CashOutlay)
+	list := make([]EntryOption, len(entries))
+	for i, r := range results {
+		list[i] = EntryOption{Names: names[i], Entry: entries[i], Result: r}
+		for j := range r.lines {
+			r.lines[j].Option = names[i][j]
 		}
-		return order
-	})
+	}
+	slices.SortStableFunc(list, func(a, b EntryOption) int { return a.Result.compare(b.Result) })
 	return list, nil
+}
+
+// results prices ways to declare an entry.
+func (c *Calculator) results(entries []*Entry) ([]*EntryResult, error) {
+	list := make([]*EntryResult, len(entries))
+	var into problem.List
+	for i := range entries {
+		var err error
+		if list[i], err = c.Entry(entries[i]); err != nil {
+			collect(&into, err)
+		}
+	}
+	return list, into.Err()
+}
+
+// compare orders results by net cost, then by cash outlay.
+func (r *EntryResult) compare(other *EntryResult) int {
+	order, _ := r.total.NetCost.Compare(other.total.NetCost)
+	if order == 0 {
+		order, _ = r.total.CashOutlay.Compare(other.total.CashOutlay)
+	}
+	return order
 }
 
 // optional reports whether a line has options.
@@ -466,20 +473,43 @@ func (e *Entry) optional() bool {
 	return false
 }
 
-// cheapest is the entry with the options that come to the least, and whether there was a choice.
-func (c *Calculator) cheapest(e *Entry) (best EntryOption, several bool, err error) {
-	entries, names, err := e.combinations()
+// cheapest is the entry with the options that come to the least, their names, and whether there was a choice.
+func (c *Calculator) cheapest(e *Entry) (best *Entry, names []string, several bool, err error) {
+	entries, all, err := e.combinations()
 	if err != nil {
-		return best, false, err
+		return nil, nil, false, err
 	}
 	if len(entries) == 1 {
-		return EntryOption{Names: names[0], Entry: entries[0]}, false, nil
+		return entries[0], all[0], false, nil
 	}
-	list, err := c.EntryOptions(e)
+	b, err := c.customsOf(e.Destination)
 	if err != nil {
-		return best, false, err
+		var into problem.List
+		for range entries { // what speaks against each
+			collect(&into, err)
+		}
+		return nil, nil, false, into.Err()
 	}
-	return list[0], true, nil
+	i, err := b.customs.cheapest(c, entries)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	return entries[i], all[i], true, nil
+}
+
+// cheapest is the first of the ways to declare an entry that come to the least.
+func (b *customsBook) cheapest(c *Calculator, entries []*Entry) (int, error) {
+	results, err := c.results(entries)
+	if err != nil {
+		return 0, err
+	}
+	best := 0
+	for i, r := range results {
+		if r.compare(results[best]) < 0 {
+			best = i
+		}
+	}
+	return best, nil
 }
 
 // combinations are the entry with every combination of its lines' options.

@@ -112,30 +112,31 @@ func (r Rate) leg() (leg, error) {
 
 // problems is everything wrong with the rate, with the paths of its JSON form.
 func (r Rate) problems() Problems {
-	var ps Problems
-	add := func(path string, err error) {
-		if p, ok := err.(problem.Problem); ok {
-			ps = append(ps, p.At(path))
-		}
-	}
-	add("/base", known(r.Base))
-	add("/quote", known(r.Quote))
+	var same, per, date error
 	if r.Base == r.Quote && r.Base != (country.Currency{}) {
-		add("/quote", problem.New(problem.Malformed, r.Quote.String(), "1 EUR = 1.083519 USD"))
+		same = problem.New(problem.Malformed, r.Quote.String(), "1 EUR = 1.083519 USD")
 	}
-	v, err := fixed.FromShopspring(r.Value)
-	add("/value", err)
-	if err == nil && v.Sign() <= 0 {
-		add("/value", problem.New(problem.RateNotPositive, v.String()))
+	v, value := fixed.FromShopspring(r.Value)
+	if value == nil && v.Sign() <= 0 {
+		value = problem.New(problem.RateNotPositive, v.String())
 	}
 	switch {
 	case r.Per < 0:
-		add("/per", problem.New(problem.RateNotPositive, strconv.FormatInt(r.Per, 10)))
+		per = problem.New(problem.RateNotPositive, strconv.FormatInt(r.Per, 10))
 	case r.Per > fixed.MaxCoef:
-		add("/per", fixed.Refuse(problem.NumberRange, strconv.FormatInt(r.Per, 10)))
+		per = fixed.Refuse(problem.NumberRange, strconv.FormatInt(r.Per, 10))
 	}
 	if !r.Date.IsZero() && !r.Date.IsValid() {
-		add("/date", problem.New(problem.DateInvalid, r.Date.String()))
+		date = problem.New(problem.DateInvalid, r.Date.String())
+	}
+	var ps Problems
+	for _, wrong := range [...]struct {
+		path string
+		err  error
+	}{{"/base", known(r.Base)}, {"/quote", known(r.Quote)}, {"/quote", same}, {"/value", value}, {"/per", per}, {"/date", date}} {
+		if p, ok := wrong.err.(problem.Problem); ok {
+			ps = append(ps, p.At(wrong.path))
+		}
 	}
 	return ps
 }

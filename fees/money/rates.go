@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"sort"
 	"strconv"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -73,7 +74,7 @@ func (r *Rates) With(ways ...Via) (*Rates, error) {
 }
 
 func build(rows []row, l *problem.List) (*Rates, error) {
-	slices.SortStableFunc(rows, func(a, b row) int { return a.compare(&b) })
+	sort.SliceStable(rows, func(i, j int) bool { return rows[i].compare(&rows[j]) < 0 })
 	for i := 1; i < len(rows); i++ {
 		if rows[i-1].compare(&rows[i]) == 0 {
 			l.Add(problem.New(problem.Duplicate, rows[i].name()))

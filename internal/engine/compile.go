@@ -111,13 +111,13 @@ func (c *compiler) sumTo(id nodeID, from, to ratecard.Level) nodeID {
 	}
 	switch from {
 	case ratecard.LevelItem:
-		id = c.g.add(node{op: opSumItems, frame: frRow, args: []nodeID{id}, unit: n.unit, label: n.label})
+		id = c.g.add(&node{op: opSumItems, frame: frRow, args: []nodeID{id}, unit: n.unit, label: n.label})
 		return c.sumTo(id, ratecard.LevelPiece, to)
 	case ratecard.LevelPiece:
-		id = c.g.add(node{op: opTimesRow, frame: frRow, args: []nodeID{id}, unit: n.unit, label: n.label})
+		id = c.g.add(&node{op: opTimesRow, frame: frRow, args: []nodeID{id}, unit: n.unit, label: n.label})
 		return c.sumTo(id, ratecard.LevelLine, to)
 	}
-	return c.g.add(node{op: opSumRows, frame: frEvent, args: []nodeID{id}, unit: n.unit, label: n.label})
+	return c.g.add(&node{op: opSumRows, frame: frEvent, args: []nodeID{id}, unit: n.unit, label: n.label})
 }
 
 // down brings a value of a wider level into a narrower one unchanged.
@@ -125,11 +125,11 @@ func (c *compiler) down(id nodeID, from, to ratecard.Level) nodeID {
 	n := *c.g.at(id)
 	f, t := frameOf(from), frameOf(to)
 	if f == frEvent && t != frEvent {
-		id = c.g.add(node{op: opToRow, frame: frRow, args: []nodeID{id}, unit: n.unit, label: n.label})
+		id = c.g.add(&node{op: opToRow, frame: frRow, args: []nodeID{id}, unit: n.unit, label: n.label})
 		f = frRow
 	}
 	if f == frRow && t == frItem {
-		id = c.g.add(node{op: opToItem, frame: frItem, args: []nodeID{id}, unit: n.unit, label: n.label})
+		id = c.g.add(&node{op: opToItem, frame: frItem, args: []nodeID{id}, unit: n.unit, label: n.label})
 	}
 	return id
 }
@@ -144,12 +144,12 @@ func (c *compiler) anyTo(id nodeID, from, to ratecard.Level) nodeID {
 	}
 	l := c.g.at(id).label
 	if from == ratecard.LevelItem {
-		id = c.g.add(node{op: opAnyItem, frame: frRow, args: []nodeID{id}, label: l})
+		id = c.g.add(&node{op: opAnyItem, frame: frRow, args: []nodeID{id}, label: l})
 		if frameOf(to) == frRow {
 			return id
 		}
 	}
-	return c.g.add(node{op: opAnyRow, frame: frEvent, args: []nodeID{id}, label: l})
+	return c.g.add(&node{op: opAnyRow, frame: frEvent, args: []nodeID{id}, label: l})
 }
 
 // truth is a constant truth value; 0 stands for "always" in c.and.
@@ -160,7 +160,7 @@ func (c *compiler) and(a, b nodeID) nodeID {
 	case b == 0 || a == b:
 		return a
 	}
-	return c.g.add(node{op: opAnd, frame: c.g.at(a).frame, args: []nodeID{a, b}, label: c.g.at(b).label})
+	return c.g.add(&node{op: opAnd, frame: c.g.at(a).frame, args: []nodeID{a, b}, label: c.g.at(b).label})
 }
 
 // moneyDigits is how many decimals the sums of money of an import event have.
@@ -319,7 +319,7 @@ func (c *compiler) tax(out *graphResult) {
 	to, mode := c.rounding(ratecard.Rounding{})
 	amount := c.g.round(c.g.product(sum, rate, label{role: roleAmount, name: taxCode, src: &c.card.Tax}), to, mode, label{role: roleRounding, name: taxCode})
 	none := c.g.compareInt(opIs, sum, 0, label{role: roleCondition, name: taxCode})
-	some := c.g.add(node{op: opNot, frame: frEvent, args: []nodeID{none}, label: label{role: roleCondition, name: taxCode}})
+	some := c.g.add(&node{op: opNot, frame: frEvent, args: []nodeID{none}, label: label{role: roleCondition, name: taxCode}})
 	charge := &ratecard.Charge{Code: taxCode, On: c.event, Families: []ratecard.Family{ratecard.TaxFamily}, Each: ratecard.LevelEvent}
 	out.lines = append(out.lines, lineNode{charge: charge, amount: amount, applies: some})
 }
@@ -396,43 +396,45 @@ func basesOf(card *ratecard.Card) bases {
 // walkUnits calls yield with every unit on the card.
 func walkUnits(card *ratecard.Card, yield func(units.Unit)) {
 	tests := func(ts []ratecard.Test) {
-		for _, t := range ts {
-			for _, b := range t.Bounds {
-				yield(b.At.Unit)
+		for i := range ts {
+			for j := range ts[i].Bounds {
+				yield(ts[i].Bounds[j].At.Unit)
 			}
 		}
 	}
 	limits := func(ls []ratecard.Limit) {
-		for _, l := range ls {
-			yield(l.At.Unit)
+		for i := range ls {
+			yield(ls[i].At.Unit)
 		}
 	}
-	term := func(t ratecard.Term) {
+	term := func(t *ratecard.Term) {
 		yield(t.By.Num)
 		yield(t.By.Den)
 		tests(t.When)
 	}
 	prices := func(ps []ratecard.Price) {
-		for _, p := range ps {
+		for i := range ps {
+			p := &ps[i]
 			yield(p.Unit.Unit)
-			for _, a := range p.By {
-				for _, e := range a.Edges {
+			for j := range p.By {
+				for _, e := range p.By[j].Edges {
 					yield(e.Unit)
 				}
 			}
-			for _, b := range p.Bands {
-				yield(b.UpTo.Unit)
-				yield(b.Each.Unit)
+			for j := range p.Bands {
+				yield(p.Bands[j].UpTo.Unit)
+				yield(p.Bands[j].Each.Unit)
 			}
 		}
 	}
-	for _, m := range card.Measures {
-		for _, s := range m.Steps {
-			for _, t := range s.Terms {
-				term(t)
+	for i := range card.Measures {
+		for j := range card.Measures[i].Steps {
+			s := &card.Measures[i].Steps[j]
+			for k := range s.Terms {
+				term(&s.Terms[k])
 			}
 			if s.Excess != nil {
-				term(s.Excess.Of)
+				term(&s.Excess.Of)
 			}
 			if s.Sides != nil {
 				yield(s.Sides.To.Unit)
@@ -443,13 +445,14 @@ func walkUnits(card *ratecard.Card, yield func(units.Unit)) {
 			}
 		}
 	}
-	for _, cl := range card.Classes {
-		for _, r := range cl.Rows {
+	for i := range card.Classes {
+		for _, r := range card.Classes[i].Rows {
 			tests(r.When)
 			limits(r.Limit)
 		}
 	}
-	for _, ch := range card.Charges {
+	for i := range card.Charges {
+		ch := &card.Charges[i]
 		tests(ch.When)
 		limits(ch.Limit)
 		prices(ch.Terms)

@@ -53,7 +53,7 @@ func (c *compiler) charge(ch *ratecard.Charge) *compiled {
 			if gate != 0 {
 				args = append(args, gate)
 			}
-			c.checks = append(c.checks, c.g.add(node{op: opRequire, frame: frameOf(o.level), args: args, aux: ch, label: label{role: roleLimit, name: ch.Code}}))
+			c.checks = append(c.checks, c.g.add(&node{op: opRequire, frame: frameOf(o.level), args: args, aux: ch, label: label{role: roleLimit, name: ch.Code}}))
 		}
 		if ch.TopUp != nil {
 			gate = c.and(gate, c.g.compareInt(opMore, o.amount, 0, label{role: roleCondition, name: ch.Code}))
@@ -111,7 +111,7 @@ func (c *compiler) slot(ch *ratecard.Charge) *compiled {
 	}
 	t.fits = n.args
 	n.args = append(append([]nodeID(nil), t.fits...), t.amounts...)
-	pick := c.g.add(n)
+	pick := c.g.add(&n)
 	if !s.Optional {
 		c.checks = append(c.checks, pick)
 	}
@@ -160,7 +160,7 @@ func (c *compiler) offer(ch *ratecard.Charge) *offer {
 		if k.IsInt64() {
 			t.k = k.Int64()
 		}
-		o.amount = c.g.add(node{op: opTopUp, frame: frEvent, aux: t, unit: unit, label: l})
+		o.amount = c.g.add(&node{op: opTopUp, frame: frEvent, aux: t, unit: unit, label: l})
 		return o
 	case ch.Given != "":
 		line := min(at, ratecard.LevelLine) // duties are those of a declaration line
@@ -195,7 +195,7 @@ func (c *compiler) levy(ch *ratecard.Charge, base nodeID) nodeID {
 	t.amount = uint8(c.moneyDigits()) + t.rate
 	t.fits = t.mult.IsInt64()
 	t.k = t.mult.Int64()
-	return c.g.add(node{op: opLevy, frame: frRow, args: []nodeID{base}, aux: t, unit: new(big.Rat).Mul(unit, pow10(-int(t.rate))),
+	return c.g.add(&node{op: opLevy, frame: frRow, args: []nodeID{base}, aux: t, unit: new(big.Rat).Mul(unit, pow10(-int(t.rate))),
 		label: label{role: roleInput, name: "duties"}})
 }
 
@@ -219,10 +219,10 @@ func (c *compiler) terms(ch *ratecard.Charge, ps []ratecard.Price, o *offer) {
 			return
 		}
 		if ps[i].Time != nil && c.mixed {
-			p.amount = c.g.add(node{op: opGate, frame: frameOf(o.level), args: []nodeID{p.amount, c.stay(&ps[i], ch, o.level)},
+			p.amount = c.g.add(&node{op: opGate, frame: frameOf(o.level), args: []nodeID{p.amount, c.stay(&ps[i], ch, o.level)},
 				unit: c.g.at(p.amount).unit, label: label{role: roleAmount, name: ch.Code}})
 			if p.ok != 0 {
-				p.ok = c.g.add(node{op: opImplies, frame: frameOf(o.level), args: []nodeID{c.stay(&ps[i], ch, o.level), p.ok}, label: label{role: roleCondition, name: "date"}})
+				p.ok = c.g.add(&node{op: opImplies, frame: frameOf(o.level), args: []nodeID{c.stay(&ps[i], ch, o.level), p.ok}, label: label{role: roleCondition, name: "date"}})
 			}
 		}
 		o.ok = c.and(o.ok, p.ok)
@@ -245,7 +245,7 @@ func (c *compiler) dated(ch *ratecard.Charge, o *offer) {
 	for i := range ch.Dated {
 		t.list = append(t.list, ch.Dated[i].Period)
 	}
-	pos := c.g.add(node{op: opDatePos, frame: frEvent, aux: t, unit: ratOne, label: label{role: roleCondition, name: "date"}})
+	pos := c.g.add(&node{op: opDatePos, frame: frEvent, aux: t, unit: ratOne, label: label{role: roleCondition, name: "date"}})
 	pos = c.down(pos, ratecard.LevelEvent, o.level)
 	ok := c.g.compareInt(opAtLeast, pos, 0, label{role: roleCondition, name: "date"})
 	var amount nodeID
@@ -260,9 +260,9 @@ func (c *compiler) dated(ch *ratecard.Charge, o *offer) {
 		part.amount = c.bound(part.amount, d.Min, d.Max, label{role: roleAmount, name: ch.Code})
 		if part.ok != 0 {
 			// no price matters only in the period that holds
-			ok = c.and(ok, c.g.add(node{op: opImplies, frame: frameOf(o.level), args: []nodeID{in, part.ok}, label: l}))
+			ok = c.and(ok, c.g.add(&node{op: opImplies, frame: frameOf(o.level), args: []nodeID{in, part.ok}, label: l}))
 		}
-		gated := c.g.add(node{op: opGate, frame: frameOf(o.level), args: []nodeID{part.amount, in}, unit: c.g.at(part.amount).unit, label: l})
+		gated := c.g.add(&node{op: opGate, frame: frameOf(o.level), args: []nodeID{part.amount, in}, unit: c.g.at(part.amount).unit, label: l})
 		if amount == 0 {
 			amount = gated
 		} else {
@@ -308,21 +308,21 @@ func (c *compiler) stays(ch *ratecard.Charge, at ratecard.Level) nodeID {
 	look := func(ps []ratecard.Price) {
 		for i := range ps {
 			id := c.stay(&ps[i], ch, at)
-			never = c.and(never, c.g.add(node{op: opNot, frame: frameOf(at), args: []nodeID{id}, label: label{role: roleCondition, name: "date"}}))
+			never = c.and(never, c.g.add(&node{op: opNot, frame: frameOf(at), args: []nodeID{id}, label: label{role: roleCondition, name: "date"}}))
 		}
 	}
 	look(ch.Terms)
 	for i := range ch.Dated {
 		look(ch.Dated[i].Terms)
 	}
-	return c.g.add(node{op: opNot, frame: c.g.at(never).frame, args: []nodeID{never}, label: label{role: roleCondition, name: "date"}})
+	return c.g.add(&node{op: opNot, frame: c.g.at(never).frame, args: []nodeID{never}, label: label{role: roleCondition, name: "date"}})
 }
 
 // stay is the truth of there being a day to charge with one price.
 func (c *compiler) stay(p *ratecard.Price, ch *ratecard.Charge, at ratecard.Level) nodeID {
 	line, _ := c.timeline(p)
 	f := frameOf(at)
-	return c.g.add(node{op: opStays, frame: f, aux: &clock{line: line, charge: ch, row: f == frRow}, label: label{role: roleCondition, name: "date"}})
+	return c.g.add(&node{op: opStays, frame: f, aux: &clock{line: line, charge: ch, row: f == frRow}, label: label{role: roleCondition, name: "date"}})
 }
 
 // daily reports whether a charge priced by time depends on the sum of what is in stock in another way than by its
@@ -366,7 +366,7 @@ func (c *compiler) finish(o *offer, gate nodeID) *compiled {
 	l := label{role: roleAmount, name: ch.Code}
 	id := o.amount
 	if gate != 0 {
-		id = c.g.add(node{op: opGate, frame: frameOf(o.level), args: []nodeID{id, gate}, unit: c.g.at(id).unit, label: l})
+		id = c.g.add(&node{op: opGate, frame: frameOf(o.level), args: []nodeID{id, gate}, unit: c.g.at(id).unit, label: l})
 	}
 	done := &compiled{charge: ch, applies: gate, exact: id, level: o.level}
 	c.charges[ch.Code] = done
@@ -405,7 +405,7 @@ func (c *compiler) climb(done *compiled, to ratecard.Level, basis ratecard.Basis
 				applies = c.always(frameOf(done.level)) // there is no minimum on nothing
 			}
 			if applies = c.anyTo(applies, done.level, level); applies != 0 {
-				id = c.g.add(node{op: opGate, frame: frameOf(level), args: []nodeID{id, applies}, unit: c.g.at(id).unit, label: l})
+				id = c.g.add(&node{op: opGate, frame: frameOf(level), args: []nodeID{id, applies}, unit: c.g.at(id).unit, label: l})
 			}
 		}
 		if basis == ratecard.Rounded && level == c.roundAt(ch) {

@@ -27,7 +27,7 @@ func (c *compiler) measure(name string, at ratecard.Level, sides *ratecard.Sides
 		return c.down(c.number(in), in.Each, at)
 	case ratecard.OfMoney:
 		kind := big.NewInt(int64(moneyKind(name)))
-		id := c.g.add(node{op: opMoney, frame: frRow, k: [2]*big.Int{kind, big.NewInt(int64(c.moneyDigits()))}, unit: pow10(-c.moneyDigits()), label: label{role: roleInput, name: name}})
+		id := c.g.add(&node{op: opMoney, frame: frRow, k: [2]*big.Int{kind, big.NewInt(int64(c.moneyDigits()))}, unit: pow10(-c.moneyDigits()), label: label{role: roleInput, name: name}})
 		return c.sumTo(id, ratecard.LevelLine, max(at, ratecard.LevelLine))
 	}
 	m := &c.card.Measures[found.Index]
@@ -72,13 +72,13 @@ func (c *compiler) builtin(name string, at ratecard.Level, sides *ratecard.Sides
 		}
 		return c.sidesOf(name, at, sides, optional)
 	}
-	return c.sumTo(c.g.add(leaf), base, at)
+	return c.sumTo(c.g.add(&leaf), base, at)
 }
 
 // count is how many of a narrower level there are in one of the level at.
 func (c *compiler) count(of, at ratecard.Level) nodeID {
 	if of == ratecard.LevelItem && at > of { // what a piece holds is known without knowing what each of it is
-		id := c.g.add(node{op: opUnits, frame: frRow, unit: ratOne, label: label{role: roleInput, name: "units"}})
+		id := c.g.add(&node{op: opUnits, frame: frRow, unit: ratOne, label: label{role: roleInput, name: "units"}})
 		return c.sumTo(id, ratecard.LevelPiece, at)
 	}
 	one := c.g.constant(frameOf(min(of, at)), ratOne, label{})
@@ -103,7 +103,7 @@ func (c *compiler) side(k int, at ratecard.Level, s *ratecard.Sides, optional bo
 	if optional {
 		ks[1] = intOne
 	}
-	id := c.g.add(node{op: opSide, frame: frameOf(at), k: ks, unit: c.bases.length, label: l})
+	id := c.g.add(&node{op: opSide, frame: frameOf(at), k: ks, unit: c.bases.length, label: l})
 	if s == nil {
 		return id
 	}
@@ -118,7 +118,7 @@ func (c *compiler) side(k int, at ratecard.Level, s *ratecard.Sides, optional bo
 		given := c.g.compare(opMore, raw, new(big.Rat), l)
 		id = c.g.withConst(opMaxK, id, ratQuantity(s.Min), l)
 		if optional { // a side that is not known is not raised
-			id = c.g.add(node{op: opGate, frame: c.g.at(id).frame, args: []nodeID{id, given}, unit: c.g.at(id).unit, label: l})
+			id = c.g.add(&node{op: opGate, frame: c.g.at(id).frame, args: []nodeID{id, given}, unit: c.g.at(id).unit, label: l})
 		}
 	}
 	return id
@@ -154,7 +154,7 @@ func (c *compiler) number(in *ratecard.Input) nodeID {
 	case ratecard.Amounts:
 		unit, scale = pow10(-6), 6
 	}
-	return c.g.add(node{op: opInputNum, frame: frameOf(in.Each), unit: unit, aux: c.answerOf(in, scale), label: label{role: roleInput, name: in.Name}})
+	return c.g.add(&node{op: opInputNum, frame: frameOf(in.Each), unit: unit, aux: c.answerOf(in, scale), label: label{role: roleInput, name: in.Name}})
 }
 
 // answerOf is the shared table of an input, so that it is read once.
@@ -228,7 +228,7 @@ func (c *compiler) term(t *ratecard.Term, at ratecard.Level, sides *ratecard.Sid
 	}
 	if len(t.When) > 0 {
 		gate := c.tests(t.When, at, optional)
-		id = c.g.add(node{op: opGate, frame: frameOf(at), args: []nodeID{id, gate}, unit: c.g.at(id).unit, label: l})
+		id = c.g.add(&node{op: opGate, frame: frameOf(at), args: []nodeID{id, gate}, unit: c.g.at(id).unit, label: l})
 	}
 	return id
 }
@@ -252,7 +252,7 @@ func (c *compiler) step(id nodeID, s *ratecard.Step, l label) nodeID {
 		if e.Above.Coef != 0 && ratOf(e.Above).Cmp(ratOne) != 0 {
 			// other - above x value is positive exactly where the excess counts
 			past := c.g.compare(opMore, c.g.binary(opSub, other, c.g.times(id, ratOf(e.Above), scaled{}), l), new(big.Rat), l)
-			more = c.g.add(node{op: opGate, frame: c.g.at(more).frame, args: []nodeID{more, past}, unit: c.g.at(more).unit, label: l})
+			more = c.g.add(&node{op: opGate, frame: c.g.at(more).frame, args: []nodeID{more, past}, unit: c.g.at(more).unit, label: l})
 		}
 		id = c.g.binary(opAdd, id, more, label{role: l.role, name: l.name, src: e})
 	}
@@ -285,5 +285,5 @@ func (c *compiler) steps(id nodeID, step, tolerance *big.Rat, l label) nodeID {
 	}
 	k := func(r *big.Rat) *big.Int { return new(big.Int).Set(new(big.Rat).Quo(r, u).Num()) }
 	id = c.g.rescale(id, u)
-	return c.g.add(node{op: opSteps, frame: c.g.at(id).frame, args: []nodeID{id}, k: [2]*big.Int{k(step), k(tolerance)}, unit: step, label: l})
+	return c.g.add(&node{op: opSteps, frame: c.g.at(id).frame, args: []nodeID{id}, k: [2]*big.Int{k(step), k(tolerance)}, unit: step, label: l})
 }

@@ -88,7 +88,7 @@ func (c *compiler) table(by []ratecard.Axis, at ratecard.Level, skip []bool) (po
 			pos = p
 			continue
 		}
-		pos = c.g.add(node{op: opStride, frame: c.g.at(p).frame, args: []nodeID{pos, p},
+		pos = c.g.add(&node{op: opStride, frame: c.g.at(p).frame, args: []nodeID{pos, p},
 			k: [2]*big.Int{big.NewInt(int64(a.Len()))}, unit: ratOne, label: l})
 	}
 	return pos, ok
@@ -96,7 +96,7 @@ func (c *compiler) table(by []ratecard.Axis, at ratecard.Level, skip []bool) (po
 
 // compareInt is compare for positions.
 func (g *graph) compareInt(o op, a nodeID, k int64, l label) nodeID {
-	return g.add(node{op: o, frame: g.at(a).frame, args: []nodeID{a}, k: [2]*big.Int{big.NewInt(k)}, label: l})
+	return g.add(&node{op: o, frame: g.at(a).frame, args: []nodeID{a}, k: [2]*big.Int{big.NewInt(k)}, label: l})
 }
 
 // axis is the position of the event on an axis, -1 where it has none.
@@ -116,7 +116,7 @@ func (c *compiler) axis(a *ratecard.Axis, at ratecard.Level) nodeID {
 			same = same && r.to[i] == int32(i)
 		}
 		if !same {
-			pos = c.g.add(node{op: opRemap, frame: c.g.at(pos).frame, args: []nodeID{pos}, aux: r, unit: ratOne, label: l})
+			pos = c.g.add(&node{op: opRemap, frame: c.g.at(pos).frame, args: []nodeID{pos}, aux: r, unit: ratOne, label: l})
 		}
 		return c.down(pos, each, at)
 	}
@@ -160,7 +160,7 @@ func (c *compiler) bracket(m nodeID, a *ratecard.Axis, l label) nodeID {
 		e.fits = e.fits && n.IsInt64()
 		e.k = append(e.k, n.Int64())
 	}
-	return c.g.add(node{op: opBracket, frame: c.g.at(m).frame, args: []nodeID{m}, aux: e, unit: ratOne, label: l})
+	return c.g.add(&node{op: opBracket, frame: c.g.at(m).frame, args: []nodeID{m}, aux: e, unit: ratOne, label: l})
 }
 
 // cell is the price at a position, in the finest unit that the table's prices need; has is 0 when every cell has one.
@@ -168,14 +168,14 @@ func (c *compiler) cell(list []ratecard.Cell, pos nodeID, f frame, l label) (cel
 	t, unit := c.cellsOf(list)
 	if pos == 0 {
 		if t.none != nil {
-			return c.g.constant(f, new(big.Rat), l), c.g.add(node{op: opConst, frame: f, k: [2]*big.Int{new(big.Int)}, label: l})
+			return c.g.constant(f, new(big.Rat), l), c.g.add(&node{op: opConst, frame: f, k: [2]*big.Int{new(big.Int)}, label: l})
 		}
 		return c.g.constant(f, ratOf(list[0].Value), l), 0
 	}
 	f = c.g.at(pos).frame
-	cell = c.g.add(node{op: opCell, frame: f, args: []nodeID{pos}, aux: t, unit: unit, label: l})
+	cell = c.g.add(&node{op: opCell, frame: f, args: []nodeID{pos}, aux: t, unit: unit, label: l})
 	if t.none != nil {
-		has = c.g.add(node{op: opCellOK, frame: f, args: []nodeID{pos}, aux: t, label: label{role: roleBracket, name: l.name}})
+		has = c.g.add(&node{op: opCellOK, frame: f, args: []nodeID{pos}, aux: t, label: label{role: roleBracket, name: l.name}})
 	}
 	return cell, has
 }
@@ -313,11 +313,11 @@ func (c *compiler) bands(ch *ratecard.Charge, p *ratecard.Price, at ratecard.Lev
 	if pos != 0 {
 		args = append(args, pos)
 		if t.none != nil {
-			has := c.g.add(node{op: opCellOK, frame: c.g.at(pos).frame, args: []nodeID{pos}, aux: &cells{none: t.none}, label: label{role: roleBracket, name: ch.Code}})
+			has := c.g.add(&node{op: opCellOK, frame: c.g.at(pos).frame, args: []nodeID{pos}, aux: &cells{none: t.none}, label: label{role: roleBracket, name: ch.Code}})
 			ok = c.and(ok, has)
 		}
 	}
-	amount := c.g.add(node{op: opBands, frame: c.g.at(x).frame, args: args, aux: t, unit: ua, label: l})
+	amount := c.g.add(&node{op: opBands, frame: c.g.at(x).frame, args: args, aux: t, unit: ua, label: l})
 	return priced{amount: amount, ok: c.and(ok, last)}
 }
 
@@ -400,7 +400,7 @@ func (c *compiler) nextBreak(ch *ratecard.Charge, p *ratecard.Price, at ratecard
 	}
 	t, cu := c.cellsOf(p.Cells)
 	_, has := c.cell(p.Cells, pos, frameOf(at), label{role: rolePrice, name: ch.Code})
-	amount := c.g.add(node{op: opNext, frame: c.g.at(q).frame, args: []nodeID{q, pos},
+	amount := c.g.add(&node{op: opNext, frame: c.g.at(q).frame, args: []nodeID{q, pos},
 		aux:  &nextTable{t, e, inner, a.Len()},
 		unit: new(big.Rat).Mul(new(big.Rat).Quo(u, unit), cu), label: label{role: rolePrice, name: ch.Code, src: p}})
 	return priced{amount: amount, ok: c.and(ok, has)}

@@ -231,7 +231,7 @@ func (c *compiler) timed(ch *ratecard.Charge, p *ratecard.Price, at ratecard.Lev
 		pos, ok := c.table(p.By, at, nil)
 		out := c.bands(ch, p, at, pos, ok)
 		if out.amount != 0 {
-			rate := c.g.add(node{op: opTimed, frame: frameOf(at), aux: clk, unit: rateUnit, label: l})
+			rate := c.g.add(&node{op: opTimed, frame: frameOf(at), aux: clk, unit: rateUnit, label: l})
 			out.amount = c.g.product(out.amount, rate, label{role: roleAmount, name: ch.Code, src: p})
 		}
 		return out
@@ -244,7 +244,7 @@ func (c *compiler) timed(ch *ratecard.Charge, p *ratecard.Price, at ratecard.Lev
 	if at == ratecard.LevelEvent && line.stride > 0 {
 		return priced{amount: c.fail(problem.Malformed, ch.Code)}
 	}
-	rate := c.g.add(n)
+	rate := c.g.add(&n)
 	out := priced{amount: rate, ok: ok, rate: rate}
 	if p.Per != "" {
 		out.per = c.quantity(p, at)
@@ -268,10 +268,10 @@ func (c *compiler) staticOffset(by []ratecard.Axis, skip []bool, at ratecard.Lev
 			l := c.g.at(p).label
 			ok = c.and(ok, c.g.compareInt(opAtLeast, p, 0, label{role: roleBracket, name: l.name}))
 			if pos == 0 {
-				pos = c.g.add(node{op: opStride, frame: c.g.at(p).frame, args: []nodeID{p, c.g.constant(c.g.at(p).frame, new(big.Rat), label{})},
+				pos = c.g.add(&node{op: opStride, frame: c.g.at(p).frame, args: []nodeID{p, c.g.constant(c.g.at(p).frame, new(big.Rat), label{})},
 					k: [2]*big.Int{big.NewInt(stride)}, unit: ratOne, label: l})
 			} else {
-				pos = c.g.add(node{op: opStride, frame: c.g.at(p).frame, args: []nodeID{p, pos},
+				pos = c.g.add(&node{op: opStride, frame: c.g.at(p).frame, args: []nodeID{p, pos},
 					k: [2]*big.Int{big.NewInt(stride)}, unit: ratOne, label: l})
 			}
 		}
@@ -427,7 +427,7 @@ func (c *compiler) sweep(ch *ratecard.Charge, p *ratecard.Price, row nodeID, pos
 		n.args = append(n.args, pos)
 	}
 	n.unit = new(big.Rat).Mul(rateUnit, new(big.Rat).Quo(u, unit))
-	return priced{amount: c.g.add(n), ok: ok}
+	return priced{amount: c.g.add(&n), ok: ok}
 }
 
 // measured reports whether an axis runs along a measure, which for an account changes with its stock.
@@ -460,7 +460,7 @@ func (c *compiler) lift(p priced) priced {
 		if c.when != 0 {
 			args = append(args, c.down(c.when, ratecard.LevelEvent, ratecard.LevelLine))
 		}
-		c.checks = append(c.checks, c.g.add(node{op: opRequire, frame: frRow, args: args, label: label{role: roleLimit, name: c.code}}))
+		c.checks = append(c.checks, c.g.add(&node{op: opRequire, frame: frRow, args: args, label: label{role: roleLimit, name: c.code}}))
 	}
 	return out
 }
@@ -523,9 +523,9 @@ func (c *compiler) joint(s *ratecard.Slot, offers []*offer) bool {
 		clk.alts = append(clk.alts, a)
 	}
 	n.unit = common
-	all := c.g.add(n)
+	all := c.g.add(&n)
 	pick := func(k int, unit *big.Rat, name string) nodeID {
-		return c.g.add(node{op: opPick, frame: f, args: []nodeID{all}, k: [2]*big.Int{big.NewInt(int64(k))}, unit: unit, label: label{role: roleAmount, name: name}})
+		return c.g.add(&node{op: opPick, frame: f, args: []nodeID{all}, k: [2]*big.Int{big.NewInt(int64(k))}, unit: unit, label: label{role: roleAmount, name: name}})
 	}
 	for i, o := range offers {
 		ch := o.charge

@@ -44,7 +44,7 @@ func (c *compiler) allTo(id nodeID, from, to ratecard.Level) nodeID {
 		return id
 	}
 	not := func(id nodeID) nodeID {
-		return c.g.add(node{op: opNot, frame: c.g.at(id).frame, args: []nodeID{id}, label: c.g.at(id).label})
+		return c.g.add(&node{op: opNot, frame: c.g.at(id).frame, args: []nodeID{id}, label: c.g.at(id).label})
 	}
 	return not(c.anyTo(not(id), from, to))
 }
@@ -60,7 +60,7 @@ func sized(measure string) bool {
 
 // always is the truth value that holds.
 func (c *compiler) always(f frame) nodeID {
-	return c.g.add(node{op: opConst, frame: f, k: [2]*big.Int{intOne}})
+	return c.g.add(&node{op: opConst, frame: f, k: [2]*big.Int{intOne}})
 }
 
 func (c *compiler) test(t *ratecard.Test, at ratecard.Level, optional bool) nodeID {
@@ -73,14 +73,14 @@ func (c *compiler) test(t *ratecard.Test, at ratecard.Level, optional bool) node
 			ok = c.g.compare(opAtLeast, in, new(big.Rat), l)
 		}
 		if len(t.Not) > 0 {
-			ok = c.and(ok, c.g.add(node{op: opLess, frame: frEvent, args: []nodeID{c.place(t.Subject.Kind, t.Not, l)}, k: [2]*big.Int{new(big.Int)}, label: l}))
+			ok = c.and(ok, c.g.add(&node{op: opLess, frame: frEvent, args: []nodeID{c.place(t.Subject.Kind, t.Not, l)}, k: [2]*big.Int{new(big.Int)}, label: l}))
 		}
 		return c.down(ok, ratecard.LevelEvent, at)
 	case ratecard.SubjectPostal:
-		id := c.g.add(node{op: opPostal, frame: frEvent, aux: &postal{t.Postal, t.PostNot}, label: l})
+		id := c.g.add(&node{op: opPostal, frame: frEvent, aux: &postal{t.Postal, t.PostNot}, label: l})
 		return c.down(id, ratecard.LevelEvent, at)
 	case ratecard.SubjectDate:
-		id := c.g.add(node{op: opDate, frame: frEvent, aux: &days{t.Dates, t.Yearly}, label: l})
+		id := c.g.add(&node{op: opDate, frame: frEvent, aux: &days{t.Dates, t.Yearly}, label: l})
 		return c.down(id, ratecard.LevelEvent, at)
 	case ratecard.SubjectInput:
 		in := c.card.Input(t.Subject.Name)
@@ -114,13 +114,13 @@ func (c *compiler) test(t *ratecard.Test, at ratecard.Level, optional bool) node
 // place is the position of the event's country or warehouse in a list, -1 where it is not in it.
 func (c *compiler) place(kind ratecard.SubjectKind, list []string, l label) nodeID {
 	if kind == ratecard.SubjectWarehouse {
-		return c.g.add(node{op: opPlacePos, frame: frEvent, aux: &names{list}, unit: ratOne, label: l})
+		return c.g.add(&node{op: opPlacePos, frame: frEvent, aux: &names{list}, unit: ratOne, label: l})
 	}
 	p := &places{list: make([]country.Code, len(list))}
 	for i, s := range list {
 		p.list[i] = country.Code{s[0], s[1]}
 	}
-	return c.g.add(node{op: opCountryPos, frame: frEvent, aux: p, unit: ratOne, label: l})
+	return c.g.add(&node{op: opCountryPos, frame: frEvent, aux: p, unit: ratOne, label: l})
 }
 
 // member is the truth of a position lying in a test's list.
@@ -132,7 +132,7 @@ func (c *compiler) member(pos nodeID, list []string, t *ratecard.Test, l label) 
 	for i, v := range list {
 		m.in[i] = (len(t.In) == 0 || contains(t.In, v)) && !contains(t.Not, v)
 	}
-	return c.g.add(node{op: opInSet, frame: c.g.at(pos).frame, args: []nodeID{pos}, aux: m, label: l})
+	return c.g.add(&node{op: opInSet, frame: c.g.at(pos).frame, args: []nodeID{pos}, aux: m, label: l})
 }
 
 func contains(list []string, s string) bool { return indexOf(list, s) >= 0 }
@@ -148,7 +148,7 @@ func indexOf(list []string, s string) int {
 
 // position is where the answer to a choice stands among its values.
 func (c *compiler) position(in *ratecard.Input) nodeID {
-	return c.g.add(node{op: opInputPos, frame: frameOf(in.Each), aux: c.answerOf(in, 0), unit: ratOne, label: label{role: roleInput, name: in.Name}})
+	return c.g.add(&node{op: opInputPos, frame: frameOf(in.Each), aux: c.answerOf(in, 0), unit: ratOne, label: label{role: roleInput, name: in.Name}})
 }
 
 // class is the position of the first row that fits, -1 where none does, at the class's own level.
@@ -167,7 +167,7 @@ func (c *compiler) class(cl *ratecard.Class) nodeID {
 		}
 		n.args = append(n.args, ok)
 	}
-	id := c.g.add(n)
+	id := c.g.add(&n)
 	c.classes[key] = id
 	return id
 }

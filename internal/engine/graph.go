@@ -1,9 +1,8 @@
 package engine
 
 import (
-	"fmt"
 	"math/big"
-	"strings"
+	"strconv"
 
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
@@ -100,15 +99,21 @@ func (g *graph) name(id nodeID, kind nameKind, text string) nodeID {
 }
 
 // add returns the id of n, which is that of an equal step where there is one: measures are shared between charges.
-func (g *graph) add(n node) nodeID {
-	var key strings.Builder
-	fmt.Fprint(&key, n.op, n.frame, n.mode, n.args)
+func (g *graph) add(n *node) nodeID {
+	key := make([]byte, 0, 96)
+	number := func(n int64) { key = append(strconv.AppendInt(key, n, 10), ' ') }
+	number(int64(n.op))
+	number(int64(n.frame))
+	number(int64(n.mode))
+	number(int64(len(n.args)))
+	for _, a := range n.args {
+		number(int64(a))
+	}
 	for _, k := range n.k {
 		if k != nil {
-			key.WriteByte('k')
-			key.WriteString(k.String())
+			key = k.Append(append(key, 'k'), 10)
 		} else {
-			key.WriteByte('-')
+			key = append(key, '-')
 		}
 	}
 	if n.aux != nil {
@@ -117,17 +122,18 @@ func (g *graph) add(n node) nodeID {
 			id = len(g.auxID)
 			g.auxID[n.aux] = id
 		}
-		fmt.Fprint(&key, "x", id)
+		key = append(key, 'x')
+		number(int64(id))
 	}
 	if n.unit != nil {
-		key.WriteString(n.unit.String())
+		key = append(key, n.unit.String()...)
 	}
-	if id, ok := g.index[key.String()]; ok {
+	if id, ok := g.index[string(key)]; ok {
 		return id
 	}
 	id := nodeID(len(g.nodes))
-	g.nodes = append(g.nodes, n)
-	g.index[key.String()] = id
+	g.nodes = append(g.nodes, *n)
+	g.index[string(key)] = id
 	return id
 }
 
@@ -168,9 +174,9 @@ func (g *graph) rescale(id nodeID, unit *big.Rat) nodeID {
 		return id
 	}
 	if n.op == opConst {
-		return g.add(node{op: opConst, frame: n.frame, k: [2]*big.Int{new(big.Int).Mul(n.k[0], factor.Num())}, unit: unit, label: n.label})
+		return g.add(&node{op: opConst, frame: n.frame, k: [2]*big.Int{new(big.Int).Mul(n.k[0], factor.Num())}, unit: unit, label: n.label})
 	}
-	return g.add(node{op: opMulK, frame: n.frame, args: []nodeID{id}, k: [2]*big.Int{new(big.Int).Set(factor.Num())}, unit: unit, label: n.label})
+	return g.add(&node{op: opMulK, frame: n.frame, args: []nodeID{id}, k: [2]*big.Int{new(big.Int).Set(factor.Num())}, unit: unit, label: n.label})
 }
 
 // align expresses a and b in one unit.
@@ -182,16 +188,16 @@ func (g *graph) align(a, b nodeID) (nodeID, nodeID, *big.Rat) {
 // constant is a value that every run shares; its unit is chosen so that it is a whole number.
 func (g *graph) constant(f frame, v *big.Rat, l label) nodeID {
 	if v.Sign() == 0 {
-		return g.add(node{op: opConst, frame: f, k: [2]*big.Int{new(big.Int)}, unit: ratOne, label: l})
+		return g.add(&node{op: opConst, frame: f, k: [2]*big.Int{new(big.Int)}, unit: ratOne, label: l})
 	}
 	unit := new(big.Rat).SetFrac(intOne, v.Denom())
-	return g.add(node{op: opConst, frame: f, k: [2]*big.Int{new(big.Int).Set(v.Num())}, unit: unit, label: l})
+	return g.add(&node{op: opConst, frame: f, k: [2]*big.Int{new(big.Int).Set(v.Num())}, unit: unit, label: l})
 }
 
 // binary is a step on two values of one dimension, such as a sum or the greater of two.
 func (g *graph) binary(o op, a, b nodeID, l label) nodeID {
 	a, b, u := g.align(a, b)
-	return g.add(node{op: o, frame: g.at(a).frame, args: []nodeID{a, b}, unit: u, label: l})
+	return g.add(&node{op: o, frame: g.at(a).frame, args: []nodeID{a, b}, unit: u, label: l})
 }
 
 // withConst is binary with a constant right side.
@@ -201,7 +207,7 @@ func (g *graph) withConst(o op, a nodeID, v *big.Rat, l label) nodeID {
 		u = commonUnit(u, v)
 	}
 	k := new(big.Rat).Quo(v, u)
-	return g.add(node{op: o, frame: g.at(a).frame, args: []nodeID{g.rescale(a, u)}, k: [2]*big.Int{new(big.Int).Set(k.Num())}, unit: u, label: l})
+	return g.add(&node{op: o, frame: g.at(a).frame, args: []nodeID{g.rescale(a, u)}, k: [2]*big.Int{new(big.Int).Set(k.Num())}, unit: u, label: l})
 }
 
 // compare is a truth value: a against a constant. The value is not rescaled where the threshold can be moved instead.
@@ -218,7 +224,7 @@ func (g *graph) compare(o op, a nodeID, v *big.Rat, l label) nodeID {
 			o = opMore // x >= 3.5 is x > 3
 		}
 	}
-	return g.add(node{op: o, frame: n.frame, args: []nodeID{a}, k: [2]*big.Int{at}, label: l})
+	return g.add(&node{op: o, frame: n.frame, args: []nodeID{a}, k: [2]*big.Int{at}, label: l})
 }
 
 // times multiplies the value by an exact ratio, which changes its unit only. src says where on the card the ratio stands;
@@ -230,13 +236,13 @@ func (g *graph) times(a nodeID, by *big.Rat, src any) nodeID {
 	}
 	l := n.label
 	l.src = src
-	return g.add(node{op: opRename, frame: n.frame, args: []nodeID{a}, unit: new(big.Rat).Mul(n.unit, by), label: l})
+	return g.add(&node{op: opRename, frame: n.frame, args: []nodeID{a}, unit: new(big.Rat).Mul(n.unit, by), label: l})
 }
 
 // product multiplies two values; the unit is the product of the units.
 func (g *graph) product(a, b nodeID, l label) nodeID {
 	ua, ub := g.at(a).unit, g.at(b).unit
-	return g.add(node{op: opMul, frame: g.at(a).frame, args: []nodeID{a, b}, unit: new(big.Rat).Mul(ua, ub), label: l})
+	return g.add(&node{op: opMul, frame: g.at(a).frame, args: []nodeID{a, b}, unit: new(big.Rat).Mul(ua, ub), label: l})
 }
 
 // round rounds the value to a multiple of to.
@@ -246,6 +252,6 @@ func (g *graph) round(a nodeID, to *big.Rat, mode fixed.Mode, l label) nodeID {
 	if f.IsInt() {
 		return g.rescale(a, to)
 	}
-	return g.add(node{op: opRound, frame: n.frame, mode: mode, args: []nodeID{a},
+	return g.add(&node{op: opRound, frame: n.frame, mode: mode, args: []nodeID{a},
 		k: [2]*big.Int{new(big.Int).Set(f.Num()), new(big.Int).Set(f.Denom())}, unit: to, label: l})
 }

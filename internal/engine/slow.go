@@ -1,9 +1,9 @@
 package engine
 
 import (
-	"cmp"
 	"math/big"
 	"slices"
+	"sort"
 
 	"github.com/shopspring/decimal"
 
@@ -16,13 +16,48 @@ import (
 // whole is an integer of any size, held by shopspring/decimal with exponent 0.
 type whole = decimal.Decimal
 
-func wholeOf(n int64) whole       { return decimal.New(n, 0) }
-func wholeBig(n *big.Int) whole   { return decimal.NewFromBigInt(n, 0) }
+// wholeOf and wholeBig allocate, and are called in some fifty places: calls are smaller and no slower than in line.
+//
+//go:noinline
+func wholeOf(n int64) whole { return decimal.New(n, 0) }
+
+//go:noinline
+func wholeBig(n *big.Int) whole { return decimal.NewFromBigInt(n, 0) }
+
 func wholeTruth(b bool) whole     { return wholeOf(truth(b)) }
-func clip(v whole) whole          { return decimal.Max(v, decimal.Decimal{}) }
+func clip(v whole) whole          { return larger(v, whole{}) }
 func isTrue(v whole) bool         { return v.Sign() != 0 }
 func position(v whole) int        { return int(v.IntPart()) }
 func quo(a, b whole) (q, r whole) { return a.QuoRem(b, 0) }
+
+func larger(a, b whole) whole {
+	if b.Cmp(a) > 0 {
+		return b
+	}
+	return a
+}
+
+func smaller(a, b whole) whole {
+	if b.Cmp(a) < 0 {
+		return b
+	}
+	return a
+}
+
+// holds reports whether a comparison that came out negative, zero or positive is what the step asks for.
+func holds(o op, order int) bool {
+	switch o {
+	case opLess:
+		return order < 0
+	case opAtMost:
+		return order <= 0
+	case opMore:
+		return order > 0
+	case opAtLeast:
+		return order >= 0
+	}
+	return order == 0
+}
 
 // slow evaluates a graph on demand. What no line needs is not asked for.
 type slow struct {
@@ -232,14 +267,19 @@ func (s *slow) settled(by bool, n int, at func(int) (whole, bool)) outcome {
 
 // arithmetic evaluates the steps that look only at their arguments.
 func (s *slow) arithmetic(n *node, a []whole, row int32) (whole, bool) {
-	k := func(i int) whole { return wholeBig(n.k[i]) }
+	var k [2]whole
+	for i, c := range n.k {
+		if c != nil {
+			k[i] = wholeBig(c)
+		}
+	}
 	switch n.op {
 	case opConst:
-		return k(0), true
+		return k[0], true
 	case opRename, opToRow, opToItem:
 		return a[0], true
 	case opMulK:
-		return a[0].Mul(k(0)), true
+		return a[0].Mul(k[0]), true
 	case opMul:
 		return a[0].Mul(a[1]), true
 	case opAdd:
@@ -247,29 +287,21 @@ func (s *slow) arithmetic(n *node, a []whole, row int32) (whole, bool) {
 	case opSub:
 		return clip(a[0].Sub(a[1])), true
 	case opSubK:
-		return clip(a[0].Sub(k(0))), true
+		return clip(a[0].Sub(k[0])), true
 	case opMax:
-		return decimal.Max(a[0], a[1]), true
+		return larger(a[0], a[1]), true
 	case opMin:
-		return decimal.Min(a[0], a[1]), true
+		return smaller(a[0], a[1]), true
 	case opMaxK:
-		return decimal.Max(a[0], k(0)), true
+		return larger(a[0], k[0]), true
 	case opMinK:
-		return decimal.Min(a[0], k(0)), true
+		return smaller(a[0], k[0]), true
 	case opRound:
-		return roundQuo(a[0].Mul(k(0)), k(1), n.mode), true
+		return roundQuo(a[0].Mul(k[0]), k[1], n.mode), true
 	case opSteps:
-		return started(a[0], k(0), k(1)), true
-	case opLess:
-		return wholeTruth(a[0].Cmp(k(0)) < 0), true
-	case opAtMost:
-		return wholeTruth(a[0].Cmp(k(0)) <= 0), true
-	case opMore:
-		return wholeTruth(a[0].Cmp(k(0)) > 0), true
-	case opAtLeast:
-		return wholeTruth(a[0].Cmp(k(0)) >= 0), true
-	case opIs:
-		return wholeTruth(a[0].Cmp(k(0)) == 0), true
+		return started(a[0], k[0], k[1]), true
+	case opLess, opAtMost, opMore, opAtLeast, opIs:
+		return wholeTruth(holds(n.op, a[0].Cmp(k[0]))), true
 	case opNot:
 		return wholeTruth(!isTrue(a[0])), true
 	case opInSet:
@@ -287,7 +319,7 @@ func (s *slow) arithmetic(n *node, a []whole, row int32) (whole, bool) {
 		if a[0].Sign() < 0 || a[1].Sign() < 0 {
 			return wholeOf(-1), true
 		}
-		return a[0].Mul(k(0)).Add(a[1]), true
+		return a[0].Mul(k[0]).Add(a[1]), true
 	case opCell:
 		if at := position(a[0]); at >= 0 {
 			return n.aux.(*cells).at(at), true
@@ -385,7 +417,7 @@ func (t *bands) slow(x whole, variant int) whole {
 		if b.kind != bandFlat {
 			n = x
 			if b.upper != nil {
-				n = decimal.Min(n, wholeBig(b.upper))
+				n = smaller(n, wholeBig(b.upper))
 			}
 			n = n.Sub(lower)
 		}
@@ -411,7 +443,7 @@ func (t *nextTable) slow(q whole, at int) whole {
 		if t.cells.none != nil && t.cells.none[at] {
 			continue
 		}
-		best = decimal.Min(best, decimal.Max(q, wholeBig(t.edges.big[edge])).Mul(t.cells.at(at)))
+		best = smaller(best, larger(q, wholeBig(t.edges.big[edge])).Mul(t.cells.at(at)))
 	}
 	return best
 }
@@ -608,10 +640,10 @@ func (s *slow) levy(t *levy, duties []Duty, base whole) (sum whole, ok bool) {
 		}
 		v := part(&d.Part)
 		if d.Least != nil {
-			v = decimal.Max(v, part(d.Least))
+			v = larger(v, part(d.Least))
 		}
 		if d.Most != nil {
-			v = decimal.Min(v, part(d.Most))
+			v = smaller(v, part(d.Most))
 		}
 		sum = sum.Add(clip(v))
 	}
@@ -798,7 +830,7 @@ func (s *slow) sweep(n *node) outcome {
 		}
 	}
 	changes = append(changes, change{day: s.e.To})
-	slices.SortStableFunc(changes, func(a, b change) int { return cmp.Compare(a.day, b.day) })
+	sort.SliceStable(changes, func(i, j int) bool { return changes[i].day < changes[j].day })
 	base := 0
 	if len(n.args) > 1 {
 		v, ok := s.at(n.args[1], -1, -1)
@@ -843,9 +875,9 @@ func (t *sweepTable) afterBig(v whole) whole {
 		case postUp:
 			v = started(v, wholeBig(s.n), wholeBig(s.m)).Mul(wholeBig(s.n))
 		case postMin:
-			v = decimal.Max(v, wholeBig(s.n))
+			v = larger(v, wholeBig(s.n))
 		default:
-			v = decimal.Min(v, wholeBig(s.n))
+			v = smaller(v, wholeBig(s.n))
 		}
 	}
 	return v

@@ -13,6 +13,11 @@ func (s *slow) refuse(name string) {
 	s.file(problem.New(problem.NotCarried, name).At(s.src.card.ID))
 }
 
+// because files a reason under a name of the card's.
+func (s *slow) because(code problem.Code, at, name, text string, want ...string) {
+	s.file(problem.New(code, text, want...).With("name", name).At(at))
+}
+
 // explain files why a truth value does not hold: the first thing in it that does not.
 func (s *slow) explain(id nodeID, row, item int32, charge string) {
 	n := s.src.graph.at(id)
@@ -32,16 +37,16 @@ func (s *slow) explain(id nodeID, row, item int32, charge string) {
 	case opAtMost, opLess, opAtLeast, opMore:
 		arg := s.src.graph.at(n.args[0])
 		if n.label.role == roleBracket && n.label.at.Set { // beyond the last band
-			s.file(problem.New(problem.NoBracket, s.show(n.args[0], row, item, n.label.at.Unit), n.label.at.String()).With("name", n.label.name).At(at))
+			s.because(problem.NoBracket, at, n.label.name, s.show(n.args[0], row, item, n.label.at.Unit), n.label.at.String())
 			return
 		}
 		if n.op == opLess && n.label.role == roleCondition { // excluded by name
 			switch arg.op {
 			case opCountryPos:
-				s.file(problem.New(problem.ConditionUnmet, s.e.Country.String(), "≠ "+s.e.Country.String()).With("name", n.label.name).At(at))
+				s.because(problem.ConditionUnmet, at, n.label.name, s.e.Country.String(), "≠ "+s.e.Country.String())
 				return
 			case opPlacePos:
-				s.file(problem.New(problem.ConditionUnmet, s.e.Warehouse, "≠ "+s.e.Warehouse).With("name", n.label.name).At(at))
+				s.because(problem.ConditionUnmet, at, n.label.name, s.e.Warehouse, "≠ "+s.e.Warehouse)
 				return
 			}
 		}
@@ -54,17 +59,17 @@ func (s *slow) explain(id nodeID, row, item int32, charge string) {
 			code = problem.OverLimit
 		}
 		u := n.label.at.Unit
-		s.file(problem.New(code, s.show(n.args[0], row, item, u), n.label.at.String()).With("name", n.label.name).At(at))
+		s.because(code, at, n.label.name, s.show(n.args[0], row, item, u), n.label.at.String())
 	case opCellOK:
 		s.file(problem.New(problem.NotOffered, charge).At(at))
 	case opPostal:
-		s.file(problem.New(problem.ConditionUnmet, s.e.PostalCode).With("name", n.label.name).At(at))
+		s.because(problem.ConditionUnmet, at, n.label.name, s.e.PostalCode)
 	case opDate:
-		s.file(problem.New(problem.ConditionUnmet, s.e.Date.String()).With("name", n.label.name).At(at))
+		s.because(problem.ConditionUnmet, at, n.label.name, s.e.Date.String())
 	case opInSet:
-		s.file(problem.New(problem.ConditionUnmet, s.word(n.args[0], row, item)).With("name", n.label.name).At(at))
+		s.because(problem.ConditionUnmet, at, n.label.name, s.word(n.args[0], row, item))
 	default:
-		s.file(problem.New(problem.ConditionUnmet, "").With("name", n.label.name).At(at))
+		s.because(problem.ConditionUnmet, at, n.label.name, "")
 	}
 }
 
@@ -124,9 +129,9 @@ func (s *slow) explainPosition(id nodeID, row, item int32, at string) {
 			}
 			u, want = q.Unit, q.String()
 		}
-		s.file(problem.New(problem.NoBracket, s.show(n.args[0], row, item, u), want).With("name", n.label.name).At(at))
+		s.because(problem.NoBracket, at, n.label.name, s.show(n.args[0], row, item, u), want)
 	case opRemap:
-		s.file(problem.New(problem.NotServed, s.word(n.args[0], row, item)).With("name", n.label.name).At(at))
+		s.because(problem.NotServed, at, n.label.name, s.word(n.args[0], row, item))
 	case opFirst:
 		s.file(problem.New(problem.NoClass, n.label.name).At(at))
 	case opCountryPos:
@@ -135,9 +140,9 @@ func (s *slow) explainPosition(id nodeID, row, item int32, at string) {
 		for i, c := range list {
 			want[i] = c.String()
 		}
-		s.file(problem.New(problem.NotServed, s.e.Country.String(), want...).With("name", "country").At(at))
+		s.because(problem.NotServed, at, "country", s.e.Country.String(), want...)
 	case opPlacePos:
-		s.file(problem.New(problem.NotServed, s.e.Warehouse, n.aux.(*names).list...).With("name", "warehouse").At(at))
+		s.because(problem.NotServed, at, "warehouse", s.e.Warehouse, n.aux.(*names).list...)
 	case opDatePos:
 		list := n.aux.(*periods).list
 		want := make([]string, len(list))
@@ -146,7 +151,7 @@ func (s *slow) explainPosition(id nodeID, row, item int32, at string) {
 		}
 		s.file(problem.New(problem.UnknownOn, s.e.Date.String(), want...).At(at))
 	default:
-		s.file(problem.New(problem.NotServed, "").With("name", n.label.name).At(at))
+		s.because(problem.NotServed, at, n.label.name, "")
 	}
 }
 

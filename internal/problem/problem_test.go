@@ -57,10 +57,13 @@ func TestEveryCodeHasItsTexts(t *testing.T) {
 		if strings.Trim(string(code), "abcdefghijklmnopqrstuvwxyz0123456789_") != "" || code == "" {
 			t.Errorf("%s is %q", name, code)
 		}
-		text, ok := texts[code]
-		if !ok {
+		if texts[code] == "" {
 			t.Errorf("%s has no text", name)
 			continue
+		}
+		var text [lang.Count]string
+		for _, l := range lang.All() {
+			text[l] = textIn(code, l)
 		}
 		want := Placeholders(text[lang.En])
 		slices.Sort(want)
@@ -93,13 +96,18 @@ func TestEveryCodeHasItsTexts(t *testing.T) {
 			t.Errorf("a text for %q, which is no code", code)
 		}
 	}
+	for code := range translations {
+		if seen[code] == "" {
+			t.Errorf("translations for %q, which is no code", code)
+		}
+	}
 }
 
 func TestMessagesWithoutValuesStandAlone(t *testing.T) {
 	for code := range texts {
 		for _, l := range lang.All() {
 			full := Problem{Code: code, Text: "x", Want: []string{"y"}}
-			for _, name := range Placeholders(texts[code][l]) {
+			for _, name := range Placeholders(textIn(code, l)) {
 				if name != "text" && name != "want" {
 					full = full.With(name, "z")
 				}

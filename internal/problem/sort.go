@@ -2,15 +2,16 @@ package problem
 
 import (
 	"cmp"
-	"slices"
+	"sort"
 )
 
 // sort orders by place. Problems without a line come first, in the order in which they were found.
 func (ps Problems) sort() {
-	slices.SortStableFunc(ps, func(a, b Problem) int {
+	sort.SliceStable(ps, func(i, j int) bool {
+		a, b := &ps[i], &ps[j]
 		if a.Line == 0 && b.Line == 0 {
-			return 0
+			return false
 		}
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Code, b.Code))
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Code, b.Code)) < 0
 	})
 }

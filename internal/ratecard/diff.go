@@ -99,11 +99,11 @@ func Diff(old, new *Card) []Change {
 	d.header(old, new)
 	parts(d, PartInput, old.Inputs, new.Inputs, func(x *Input) string { return x.Name }, inputText)
 	parts(d, PartClass, old.Classes, new.Classes, func(x *Class) string { return x.Name }, classText)
-	parts(d, PartMeasure, old.Measures, new.Measures, func(x *Measure) string { return x.Name }, func(x *Measure) string { return x.String() })
+	parts(d, PartMeasure, old.Measures, new.Measures, func(x *Measure) string { return x.Name }, func(x *Measure) string { return x.Text() })
 	parts(d, PartAmount, old.Amounts, new.Amounts, func(x *Amount) string { return x.Name }, amountText)
 	parts(d, PartSlot, old.Slots, new.Slots, func(x *Slot) string { return x.Name }, slotText)
 	parts(d, PartTotal, old.Totals, new.Totals, func(x *Total) string { return x.Code }, func(x *Total) string {
-		return x.On.String() + " " + x.Family.String() + " " + x.Round.String()
+		return x.On.String() + " " + x.Family.String() + " " + x.Round.Text()
 	})
 	d.charges(old, new)
 	return d.found
@@ -145,7 +145,7 @@ func (d *differ) header(old, new *Card) {
 		{PartCard, "country", countriesText},
 		{PartCard, "warehouses", func(c *Card) string { return strings.Join(c.Warehouses, " ") }},
 		{PartCard, "currency", func(c *Card) string { return c.Currency.String() }},
-		{PartTax, "tax", func(c *Card) string { return c.Tax.String() }},
+		{PartTax, "tax", func(c *Card) string { return c.Tax.Text() }},
 		{PartDates, "effective", func(c *Card) string { return c.Effective.String() }},
 		{PartDates, "seen", func(c *Card) string { return c.Seen.String() }},
 		{PartCard, "days", func(c *Card) string { return daysText(c.Service) }},
@@ -173,7 +173,7 @@ func daysText(s Service) string {
 
 func roundingText(r Rounding) string {
 	r.To = r.To.Normalize()
-	return r.String()
+	return r.Text()
 }
 
 func inputText(x *Input) string {
@@ -372,7 +372,7 @@ func (d *differ) terms(code string, in Period, old, new []Price) {
 			n = new[i]
 		}
 		d.part(base, PartQuantity, o.Quantity(), n.Quantity())
-		d.part(base, PartTime, o.Time.String(), n.Time.String())
+		d.part(base, PartTime, o.Time.Text(), n.Time.Text())
 		if i < len(old) && i < len(new) && !sameAxes(o.By, n.By) {
 			d.part(base, PartBracket, axesText(o.By), axesText(n.By))
 			o1, n1 := o, n

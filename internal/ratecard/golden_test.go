@@ -23,8 +23,11 @@ func dump(v reflect.Value) string {
 		v = v.Elem()
 	}
 	if v.Kind() != reflect.Struct || v.NumField() <= 3 { // small values and words
-		if s, ok := v.Interface().(fmt.Stringer); ok {
+		switch s := v.Interface().(type) {
+		case fmt.Stringer:
 			return s.String()
+		case interface{ Text() string }:
+			return s.Text()
 		}
 	}
 	var parts []string

@@ -251,13 +251,13 @@ func (l *linter) never(ch *Charge) string {
 	}
 	for _, t := range ch.When {
 		if len(t.In) > 0 && !slices.ContainsFunc(t.In, func(v string) bool { return !slices.Contains(t.Not, v) }) {
-			return t.String()
+			return t.Text()
 		}
 		if t.Subject.Kind == SubjectDate && t.Dates != (Period{}) && !overlap(t.Dates, c.Effective) {
-			return t.String()
+			return t.Text()
 		}
 		if cl := c.Class(t.Subject.Name); t.Subject.Kind == SubjectClass && cl != nil && len(t.In) > 0 && !anyReached(cl, t.In) {
-			return t.String()
+			return t.Text()
 		}
 		if t.Subject.Kind == SubjectMeasure {
 			measures[t.Subject.Name] = true

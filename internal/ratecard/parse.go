@@ -97,16 +97,15 @@ func (p *parser) file(v strict.Value, pr problem.Problem) {
 
 // refuse files an error of another package at v.
 func (p *parser) refuse(v strict.Value, err error) {
-	var pr problem.Problem
-	var code problem.Code
-	switch {
-	case errors.As(err, &pr):
+	if pr, ok := errors.AsType[problem.Problem](err); ok {
 		p.file(v, problem.Problem{Code: pr.Code, Text: pr.Text, Want: pr.Want, Args: pr.Args})
-	case errors.As(err, &code):
-		p.bad(v, code, "")
-	default:
-		p.bad(v, problem.Malformed, "")
+		return
 	}
+	code, ok := errors.AsType[problem.Code](err)
+	if !ok {
+		code = problem.Malformed
+	}
+	p.bad(v, code, "")
 }
 
 // tooMany files a count over a limit.

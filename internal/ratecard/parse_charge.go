@@ -2,6 +2,7 @@ package ratecard
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
@@ -334,14 +335,9 @@ func (p *parser) pricing(o strict.Object, ch *Charge, sc *scope) {
 		ch.Dated = append(ch.Dated, x)
 		places = append(places, e)
 	}
-	slices.SortStableFunc(ch.Dated, func(a, b Dated) int {
-		switch {
-		case a.Period.From == b.Period.From:
-			return 0
-		case a.Period.From.IsZero() || !b.Period.From.IsZero() && a.Period.From.Before(b.Period.From):
-			return -1
-		}
-		return 1
+	sort.SliceStable(ch.Dated, func(i, j int) bool {
+		a, b := ch.Dated[i].Period.From, ch.Dated[j].Period.From
+		return a != b && (a.IsZero() || !b.IsZero() && a.Before(b))
 	})
 }
 

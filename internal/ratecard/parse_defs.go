@@ -2,6 +2,7 @@ package ratecard
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/strict"
@@ -411,14 +412,17 @@ func (p *parser) forEvents(v strict.Value, name string, sc *scope, knows func(Ev
 	if d == nil {
 		return
 	}
-	p.later = append(p.later, func() {
-		for e := Consign; e < EventCount; e++ {
-			if d.on.has(e) && !knows(e) {
-				p.file(v, problem.New(problem.NameUnknown, name, LevelWords(e)...).With("event", e.String()))
-				return
-			}
+	p.later = append(p.later, func() { p.knownOn(d.on, v, name, knows) })
+}
+
+// knownOn files that a name means nothing for one of the events.
+func (p *parser) knownOn(on eventSet, v strict.Value, name string, knows func(Event) bool) {
+	for e := Consign; e < EventCount; e++ {
+		if on.has(e) && !knows(e) {
+			p.file(v, problem.New(problem.NameUnknown, name, LevelWords(e)...).With("event", e.String()))
+			return
 		}
-	})
+	}
 }
 
 // builtinLevel says where a side is wanted of more than one piece.
@@ -477,11 +481,6 @@ func (p *parser) inOrder() []*def {
 	for _, d := range p.defs {
 		all = append(all, d)
 	}
-	slices.SortFunc(all, func(a, b *def) int {
-		if a.name < b.name {
-			return -1
-		}
-		return 1
-	})
+	sort.Slice(all, func(i, j int) bool { return all[i].name < all[j].name })
 	return all
 }

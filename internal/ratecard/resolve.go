@@ -1,7 +1,7 @@
 package ratecard
 
 import (
-	"slices"
+	"sort"
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
 )
@@ -117,7 +117,7 @@ func (p *parser) slotOrder() []*slotUse {
 	for _, s := range p.slots {
 		all = append(all, s)
 	}
-	slices.SortFunc(all, func(a, b *slotUse) int { return a.order - b.order })
+	sort.Slice(all, func(i, j int) bool { return all[i].order < all[j].order })
 	return all
 }
 

@@ -9,9 +9,10 @@ import (
 )
 
 // The texts of a card's parts, close to how a document writes them. They are for people and for comparing cards.
+// Those of more than a few words are called Text: a String is linked into every program that has the type in an interface.
 
-// String is the condition: "weight over 22 kg below 40 kg", "country in DE FR not IT".
-func (t Test) String() string {
+// Text is the condition: "weight over 22 kg below 40 kg", "country in DE FR not IT".
+func (t Test) Text() string {
 	var b strings.Builder
 	b.WriteString(t.Subject.String())
 	word := func(s string, list []string) {
@@ -30,7 +31,7 @@ func (t Test) String() string {
 		b.WriteString(" " + t.Dates.String())
 	}
 	for _, y := range t.Yearly {
-		b.WriteString(" yearly " + y.String())
+		b.WriteString(" yearly " + y.Text())
 	}
 	return b.String()
 }
@@ -50,8 +51,8 @@ func (s Subject) String() string {
 	return s.Name
 }
 
-// String is "20" or "01000-19999".
-func (r PostalRule) String() string {
+// Text is "20" or "01000-19999".
+func (r PostalRule) Text() string {
 	if r.Prefix != "" {
 		return r.Prefix
 	}
@@ -61,13 +62,13 @@ func (r PostalRule) String() string {
 func postalTexts(rules []PostalRule) []string {
 	var out []string
 	for _, r := range rules {
-		out = append(out, r.String())
+		out = append(out, r.Text())
 	}
 	return out
 }
 
-// String is "10-01 … 12-31".
-func (s YearlySpan) String() string {
+// Text is "10-01 … 12-31".
+func (s YearlySpan) Text() string {
 	return twoDigits(s.FromMonth) + "-" + twoDigits(s.FromDay) + " … " + twoDigits(s.ToMonth) + "-" + twoDigits(s.ToDay)
 }
 
@@ -76,19 +77,19 @@ func twoDigits(n uint8) string { return string([]byte{'0' + n/10%10, '0' + n%10}
 // String is "2026-01-01 … 2026-12-31"; an open end is empty.
 func (p Period) String() string { return spanText(p) }
 
-// String is "each piece weight up to 31.5 kg".
-func (l Limit) String() string {
+// Text is "each piece weight up to 31.5 kg".
+func (l Limit) Text() string {
 	return "each " + l.Each.String() + " " + l.Measure + " up to " + l.At.String()
 }
 
-// String is "volume x 167 kg/m3" with its share and conditions.
-func (t Term) String() string {
+// Text is "volume x 167 kg/m3" with its share and conditions.
+func (t Term) Text() string {
 	text := t.Of
 	switch t.Op {
 	case Times:
-		text += " x " + t.By.String()
+		text += " x " + t.By.Text()
 	case Over_:
-		text += " / " + t.By.String()
+		text += " / " + t.By.Text()
 	}
 	if t.Share.Coef != 0 {
 		text += " share " + percentText(t.Share)
@@ -99,8 +100,8 @@ func (t Term) String() string {
 	return text
 }
 
-// String is "167 kg/m3".
-func (r Ratio) String() string {
+// Text is "167 kg/m3".
+func (r Ratio) Text() string {
 	text := r.Value.String()
 	if r.Num != units.NoUnit {
 		text += " " + r.Num.String()
@@ -126,7 +127,7 @@ func percentText(d fixed.Decimal) string {
 func testsText(tests []Test) string {
 	texts := make([]string, len(tests))
 	for i, t := range tests {
-		texts[i] = t.String()
+		texts[i] = t.Text()
 	}
 	return strings.Join(texts, ", ")
 }
@@ -134,22 +135,22 @@ func testsText(tests []Test) string {
 func limitsText(limits []Limit) string {
 	texts := make([]string, len(limits))
 	for i, l := range limits {
-		texts[i] = l.String()
+		texts[i] = l.Text()
 	}
 	return strings.Join(texts, ", ")
 }
 
-// String is the steps in words, joined by "; ".
-func (m Measure) String() string {
+// Text is the steps in words, joined by "; ".
+func (m Measure) Text() string {
 	texts := make([]string, len(m.Steps))
 	for i := range m.Steps {
-		texts[i] = m.Steps[i].String()
+		texts[i] = m.Steps[i].Text()
 	}
 	return strings.Join(texts, "; ")
 }
 
-// String is the step in the words of cards.
-func (s Step) String() string {
+// Text is the step in the words of cards.
+func (s Step) Text() string {
 	var b strings.Builder
 	say := func(parts ...string) {
 		for _, p := range parts {
@@ -177,10 +178,10 @@ func (s Step) String() string {
 		if i > 0 {
 			say("or")
 		}
-		say(t.String())
+		say(t.Text())
 	}
 	if e := s.Excess; e != nil {
-		say("and", percentText(e.Share), "of the excess of", e.Of.String(), "above", percentText(e.Above))
+		say("and", percentText(e.Share), "of the excess of", e.Of.Text(), "above", percentText(e.Above))
 	}
 	for _, part := range []struct {
 		word string
@@ -204,13 +205,13 @@ func (s Step) String() string {
 	return b.String()
 }
 
-// String is the rounding in the words of cards: "half_up 0.01 each event".
-func (r Rounding) String() string {
+// Text is the rounding in the words of cards: "half_up 0.01 each event".
+func (r Rounding) Text() string {
 	return r.Mode.String() + " " + r.To.String() + " each " + r.Each.String()
 }
 
-// String is how time counts: "per month daily", "per week snapshot on monday".
-func (t *Time) String() string {
+// Text is how time counts: "per month daily", "per week snapshot on monday".
+func (t *Time) Text() string {
 	if t == nil {
 		return ""
 	}
@@ -270,8 +271,8 @@ func (a *Axis) Label(i int) string {
 	return a.Edge.String() + " " + a.Edges[i].String()
 }
 
-// String is the tax in the words of cards.
-func (t Tax) String() string {
+// Text is the tax in the words of cards.
+func (t Tax) Text() string {
 	if t.Rate.Coef == 0 {
 		return t.Kind.String()
 	}

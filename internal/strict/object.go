@@ -2,6 +2,7 @@ package strict
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
@@ -83,7 +84,7 @@ func nearestFirst(name string, fields []string) []string {
 		distances[f] = d
 	}
 	sorted := slices.Clone(fields)
-	slices.SortStableFunc(sorted, func(a, b string) int { return distances[a] - distances[b] })
+	sort.SliceStable(sorted, func(i, j int) bool { return distances[sorted[i]] < distances[sorted[j]] })
 	return sorted
 }
 

@@ -37,8 +37,10 @@ var programs = []program{
 	{"validator", "hello, world", []string{"fmt", "github.com/go-playground/validator/v10"}, validators},
 	{"dependencies: decimal, language, json, big", "hello, world",
 		[]string{"encoding/json", "fmt", "math/big", "github.com/shopspring/decimal", "golang.org/x/text/language"}, decimals + languages + documents},
+	{"dependencies, and SHA-256", "hello, world",
+		[]string{"crypto/sha256", "encoding/json", "fmt", "math/big", "github.com/shopspring/decimal", "golang.org/x/text/language"}, decimals + languages + documents + digests},
 	{"dependencies, and width, encodings", "hello, world",
-		[]string{"encoding/json", "fmt", "io", "math/big", "os", "strings", "github.com/shopspring/decimal", "golang.org/x/text/encoding/simplifiedchinese", "golang.org/x/text/encoding/unicode", "golang.org/x/text/language", "golang.org/x/text/width"}, decimals + languages + documents + encodings},
+		[]string{"crypto/sha256", "encoding/json", "fmt", "io", "math/big", "os", "strings", "github.com/shopspring/decimal", "golang.org/x/text/encoding/simplifiedchinese", "golang.org/x/text/encoding/unicode", "golang.org/x/text/language", "golang.org/x/text/width"}, decimals + languages + documents + digests + encodings},
 	{"dependencies, and validator", "hello, world",
 		[]string{"encoding/json", "fmt", "math/big", "github.com/go-playground/validator/v10", "github.com/shopspring/decimal", "golang.org/x/text/language"}, decimals + languages + documents + validators},
 	{"country", "dependencies: decimal, language, json, big", []string{"fmt", "golang.org/x/text/language", root + "/country"}, countries},
@@ -52,15 +54,15 @@ var programs = []program{
 		for _, f := range d.Findings() { fmt.Println(f.Message(language.English)) }
 		fmt.Println(d.Remedies())
 	}`},
-	{"fees/money", "dependencies: decimal, language, json, big", []string{"encoding/json", "fmt", root + "/fees/money"}, `m, err := money.Parse("12.50 EUR")
+	{"fees/money", "dependencies, and SHA-256", []string{"encoding/json", "fmt", root + "/fees/money"}, `m, err := money.Parse("12.50 EUR")
 	b, _ := json.Marshal(m)
 	r, _ := money.NewRates()
 	fmt.Println(m, err, string(b), r)`},
 	{"fees/unit", "dependencies: decimal, language, json, big", []string{"encoding/json", "fmt", root + "/fees/unit"}, `w, err := unit.ParseWeight("2.5 kg")
 	b, _ := json.Marshal(w)
 	fmt.Println(w, err, string(b))`},
-	{"fees: cards and quotes", "dependencies: decimal, language, json, big", []string{"fmt", "os", root + "/country", root + "/fees"}, quotes},
-	{"fees: with explanations and customs", "dependencies: decimal, language, json, big", []string{"fmt", "os", root + "/country", root + "/fees"}, quotes + `x, err := calc.Explain(event)
+	{"fees: cards and quotes", "dependencies, and SHA-256", []string{"fmt", "os", root + "/country", root + "/fees"}, quotes},
+	{"fees: with explanations and customs", "dependencies, and SHA-256", []string{"fmt", "os", root + "/country", root + "/fees"}, quotes + `x, err := calc.Explain(event)
 	fmt.Println(x, err)
 	c, err := fees.CustomsCard(country.Code{'D', 'E'})
 	fmt.Println(c, err)
@@ -68,7 +70,7 @@ var programs = []program{
 	{"fees: with shards of files", "dependencies, and width, encodings", []string{"context", "fmt", "os", root + "/country", root + "/fees"}, quotes + `s, err := fees.QuoteShard(context.Background(), calc, fees.ShardPlan{}, os.Stdin, os.Stdout, os.Stderr)
 	fmt.Println(s, err)
 `},
-	{"fees/batch", "dependencies: decimal, language, json, big", []string{"fmt", root + "/fees/batch"}, `l, err := batch.New(batch.Options{})
+	{"fees/batch", "dependencies, and SHA-256", []string{"fmt", root + "/fees/batch"}, `l, err := batch.New(batch.Options{})
 	fmt.Println(l, err, l.Post(batch.Entry{}))`},
 }
 
@@ -84,6 +86,8 @@ const (
 	documents = `b, _ := json.Marshal(map[string]any{"a": new(big.Rat)})
 	var back map[string]any
 	fmt.Println(string(b), json.Unmarshal(b, &back))
+`
+	digests = `fmt.Println(sha256.Sum256(b))
 `
 	encodings = `fmt.Println(width.Fold.String("Ａ"))
 	_, _ = io.Copy(os.Stdout, simplifiedchinese.GB18030.NewDecoder().Reader(strings.NewReader("a")))
