@@ -78,3 +78,29 @@ func tooMany[W unsigned](q, r, odd W) W {
 	}
 	return 0
 }
+
+// Short is a divisor of numbers below 2^63, which need no correction. The zero Short makes 0 of all of them.
+type Short struct {
+	m     uint64
+	shift uint8
+}
+
+// Short is the divisor for numbers below 2^63. With l, the bits that hold all numbers below d, m is 2^(63+l) over d, cut off,
+// and one more: it is too great by e/d with e in 1..2^l, so that n m / 2^(63+l) is too great by less than 1/d.
+func (v Divider) Short() Short {
+	if v.d == 0 || v.d > 1<<63 {
+		return Short{}
+	}
+	l := bits.Len64(v.d - 1)
+	m := uint64(1) << 63 // of 1
+	if l > 0 {
+		m, _ = bits.Div64(1<<(l-1), 0, v.d)
+	}
+	return Short{m + 1, uint8(l)}
+}
+
+// Quo is the quotient of n, below 2^63.
+func (s Short) Quo(n uint64) uint64 {
+	q, _ := bits.Mul64(n<<1, s.m)
+	return q >> (s.shift & 63)
+}

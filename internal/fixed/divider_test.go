@@ -113,3 +113,35 @@ func FuzzDivider(f *testing.F) {
 		}
 	})
 }
+
+// Numbers below 2^63 over every kind of divisor: on, before and behind multiples, and at the ends.
+func TestShortAgainstQuo(t *testing.T) {
+	r := seeded()
+	divisors := []uint64{1, 2, 3, 5, 7, 10, 100, 1 << 31, 1<<32 - 1, 1<<32 + 1, 1e18, 1<<62 - 1, 1 << 62, 1<<62 + 1, 1<<63 - 1, 1 << 63, 1<<63 + 1, math.MaxUint64}
+	for range 3000 {
+		divisors = append(divisors, r.Uint64()>>r.IntN(64)|1, max(1, r.Uint64()>>r.IntN(64)))
+	}
+	for _, d := range divisors {
+		s := NewDivider(d).Short()
+		check := func(n uint64) {
+			if n > math.MaxInt64 {
+				return
+			}
+			if got := s.Quo(n); got != n/d {
+				t.Fatalf("%d/%d = %d, want %d", n, d, got, n/d)
+			}
+		}
+		for _, n := range []uint64{0, 1, d - 1, d, d + 1, 2*d - 1, 2 * d, math.MaxInt64 - 1, math.MaxInt64, math.MaxInt64 / d * d, math.MaxInt64/d*d - 1} {
+			check(n)
+		}
+		for range 20 {
+			n := r.Uint64() >> (1 + r.IntN(63))
+			check(n)
+			check(n / d * d)
+			check(n/d*d - 1)
+		}
+	}
+	if (Divider{}).Short() != (Short{}) {
+		t.Error("a divider of nothing")
+	}
+}

@@ -1,0 +1,180 @@
+package engine
+
+import (
+	"testing"
+)
+
+// blockDisagreement prices events of one row each as a block, and one by one, and says where the two differ.
+func blockDisagreement(p *Program, q Quick, c *Columns, b *Block, at []uint8, m *Machine) (priced, refused int, what string) {
+	for i := range c.r {
+		for j := range c.r[i] {
+			c.r[i][j] = -1 << 60 // what another program may have left
+		}
+	}
+	kind := b.Events[at[0]].Kind
+	q.RunBlock(c, b, at)
+	for i, lane := range at {
+		e, row := &b.Events[lane], &b.Rows[lane]
+		ok := q.Run(m, e, row)
+		if ok == c.Bad(i) {
+			return 0, 0, "alone " + map[bool]string{true: "it is priced", false: "the program gives up"}[ok] + "\n" + shown(e)
+		}
+		if !ok {
+			refused++
+			continue
+		}
+		priced++
+		if m.Unsized() != c.Unsized(i) {
+			return 0, 0, "unsized\n" + shown(e)
+		}
+		line := 0
+		for ch := range p.Lines(kind) {
+			reg := q.Register(line)
+			billed := c.Billed(reg) == nil || c.Billed(reg)[i] != 0
+			if billed != m.Registers().Billed(reg) || billed && c.At(reg)[i] != m.Registers().At(reg) {
+				return 0, 0, "line " + ch.Code + "\n" + shown(e)
+			}
+			line++
+		}
+	}
+	return priced, refused, ""
+}
+
+// lanesOf is n different lanes, or all there are.
+func lanesOf(d dice, n int) []uint8 {
+	var at []uint8
+	for _, lane := range d.Perm(Lanes)[:min(n, Lanes)] {
+		at = append(at, uint8(lane))
+	}
+	return at
+}
+
+// TestBlocksAreTheirEvents holds that a block says of each of its events what the program says of it alone, whatever the
+// others are: on random cards with events at and beyond their edges, and on the five parts of a quote.
+func TestBlocksAreTheirEvents(t *testing.T) {
+	cards := uint64(3000)
+	if testing.Short() {
+		cards = 500
+	}
+	m, c, b := &Machine{}, &Columns{}, &Block{}
+	priced, refused, mixed, programs := 0, 0, 0, 0
+	try := func(p *Program, q Quick, at []uint8, text string) {
+		t.Helper()
+		n, bad, what := blockDisagreement(p, q, c, b, at, m)
+		if what != "" {
+			t.Fatalf("%s\n%s", what, text)
+		}
+		priced, refused = priced+n, refused+bad
+		if n > 0 && bad > 0 {
+			mixed++
+		}
+	}
+	for seed := range cards {
+		d := diceOf(seed + 1<<35)
+		card, maker, text, err := randomCard(d)
+		if err != nil {
+			continue
+		}
+		p, err := compiled1(card)
+		if err != nil {
+			continue
+		}
+		q, ok := p.Quick(maker.on)
+		if !ok {
+			continue
+		}
+		programs++
+		for round, n := range []int{1, Lanes - 1, Lanes, 1 + d.IntN(Lanes)} {
+			for i := range b.Events {
+				tame := d.IntN(8) > 0
+				e := (&eventMaker{d.tamed(tame), card, maker.on, maker.edges, round == 3 && !tame}).event()
+				if len(e.Rows) == 0 {
+					e.Rows = make([]Row, 1)
+				}
+				b.Events[i], b.Rows[i] = *e, e.Rows[0]
+				b.Events[i].Rows = b.Rows[i : i+1] // as it is shown
+			}
+			try(p, q, lanesOf(d, n), string(text))
+		}
+	}
+	random := priced
+	d := diceOf(82)
+	for _, part := range fiveParts {
+		p := fivePart(t, part.name, one(d, "half_even", "half_up"))
+		q, ok := p.Quick(part.on)
+		if !ok {
+			t.Fatalf("%s has no quick program", part.name)
+		}
+		for range 40 {
+			for i := range b.Events {
+				e := shipment(d, d.IntN(3000))[part.name]
+				b.Events[i], b.Rows[i] = *e, e.Rows[0]
+				switch d.IntN(40) {
+				case 0:
+					b.Rows[i].Weight = Quantity{}
+				case 1:
+					b.Rows[i].Count = 1 << d.IntN(63)
+				case 2:
+					b.Rows[i].Length[1].Coef = 1 << d.IntN(63)
+				case 3:
+					b.Events[i].PostalCode = one(d, "", "99999", "x")
+				case 4:
+					b.Rows[i].Money[d.IntN(int(MoneyKinds))] = Row{}.Money[0]
+				}
+				b.Events[i].Rows = b.Rows[i : i+1]
+			}
+			try(p, q, lanesOf(d, one(d, 1, 2, Lanes-1, Lanes)), part.name)
+		}
+	}
+	t.Logf("%d programs; %d events priced, %d of random cards; %d refused; %d blocks with both", programs, priced, random, refused, mixed)
+	if programs < int(cards/120) || random < 20*programs || refused < 200 || mixed < 50 {
+		t.Errorf("%d programs; %d events priced, %d of random cards; %d refused; %d blocks with both", programs, priced, random, refused, mixed)
+	}
+}
+
+// TestBlockAllocatesNothing pins the cost of a block.
+func TestBlockAllocatesNothing(t *testing.T) {
+	c, b, d := &Columns{}, &Block{}, diceOf(83)
+	p := fivePart(t, "firstleg", "half_up")
+	q, _ := p.Quick(fiveParts[0].on)
+	for i := range b.Events {
+		e := shipment(d, i)["firstleg"]
+		b.Events[i], b.Rows[i] = *e, e.Rows[0]
+	}
+	b.Rows[5].Length[0].Scale++ // one of them the long way
+	at := lanesOf(d, Lanes)
+	if n := testing.AllocsPerRun(50, func() { q.RunBlock(c, b, at) }); n != 0 {
+		t.Errorf("a block allocates %v times", n)
+	}
+}
+
+// BenchmarkBlock is BenchmarkFivePart's events in blocks: the time is that of one event.
+func BenchmarkBlock(b *testing.B) {
+	for _, part := range fiveParts {
+		p := fivePart(b, part.name, "half_up")
+		q, ok := p.Quick(part.on)
+		if !ok {
+			b.Fatal(part.name)
+		}
+		d := diceOf(11)
+		blocks := make([]Block, 8)
+		for i := range blocks {
+			for lane := range blocks[i].Events {
+				e := plainShipment(d)[part.name]
+				blocks[i].Events[lane], blocks[i].Rows[lane] = *e, e.Rows[0]
+			}
+		}
+		at := make([]uint8, Lanes)
+		for i := range at {
+			at[i] = uint8(i)
+		}
+		c := &Columns{}
+		b.Run(part.name, func(b *testing.B) {
+			measured(b, func(i int) {
+				if i%Lanes == 0 {
+					q.RunBlock(c, &blocks[i/Lanes%len(blocks)], at)
+				}
+			})
+		})
+	}
+}
