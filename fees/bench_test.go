@@ -29,7 +29,8 @@ func measured(b *testing.B, body func(i int)) {
 	b.ReportMetric(float64(cpuTime()-start)/float64(b.N), "cpu-ns/op")
 }
 
-// BenchmarkFivePart quotes the four events of 2,048 shipments in turn: each kind alone, and all of them.
+// BenchmarkFivePart quotes the four events of 2,048 shipments in turn: each kind alone, all of them, journeys one by one and
+// in blocks.
 func BenchmarkFivePart(b *testing.B) {
 	calc := fiveCards(b)
 	shipments := fiveShipments(b, 2048)
@@ -76,6 +77,18 @@ func BenchmarkFivePart(b *testing.B) {
 			}
 			if err := q.InInto(&total, usdOf, rates); err != nil {
 				b.Fatal(err)
+			}
+		})
+	})
+	many := make([]*fees.Journey, len(journeys))
+	for i := range journeys {
+		many[i] = &journeys[i]
+	}
+	var totals fees.Totals
+	b.Run("totals", func(b *testing.B) { // of 512 journeys at a time; the time is that of one
+		measured(b, func(i int) {
+			if i%512 == 0 {
+				calc.TotalsInto(&totals, many[i%len(many):][:512], usdOf, rates)
 			}
 		})
 	})

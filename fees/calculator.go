@@ -20,6 +20,7 @@ type Calculator struct {
 	inputs  map[string]bool
 	covers  bool // a charge of another event than the import is for the tariff, or covers it
 	slots   bool // some charges stand in slots
+	blocks  bool // journeys can be priced in blocks
 }
 
 // book is all editions of one card.

@@ -132,4 +132,14 @@ func (c *Calculator) index() {
 		}
 		c.courses[k] = courseOf(Kind(k), c.kinds[k])
 	}
+	legs, lines := 0, 0
+	for k := range c.courses {
+		for i := range c.courses[k].legs {
+			l := &c.courses[k].legs[i]
+			l.bit = 1 << (legs % 64)
+			legs++
+			lines += len(l.out)
+		}
+	}
+	c.blocks = legs <= 64 && lines <= mostLines
 }

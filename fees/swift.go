@@ -16,7 +16,7 @@ import (
 // answers, on cards of one published edition each. Whatever is unusual, or wrong, is left to the long way, which the short
 // one is a part of: it fills in the same rows and runs the same programs.
 type course struct {
-	slots bool
+	slots bool  // two cards of it have lines in one slot
 	legs  []leg // in the order of the books; none: there is no short way
 }
 
@@ -32,12 +32,49 @@ type leg struct {
 	anywhere bool // it serves every country
 	dated    bool
 	currency country.Currency
+
+	bit    uint64 // of the calculator's legs; 0: it has too many for blocks
+	always tells  // by its lines that there are always
 }
 
 // outcome is a line and where it stands when the program has run.
 type outcome struct {
 	engine.Register
-	info *lineInfo
+	info   *lineInfo
+	family Family
+	tells  tells
+}
+
+// tells is what lines say whatever they come to, a bit a family.
+type tells struct{ of, covers, tariff uint8 }
+
+// The bits of tells.tariff.
+const (
+	coversTariff  = 1 << iota // a line of another event than the import is for the tariff, or covers it
+	chargesTariff             // a line of the import is for the tariff
+)
+
+func (s *tells) add(t tells) {
+	s.of, s.covers, s.tariff = s.of|t.of, s.covers|t.covers, s.tariff|t.tariff
+}
+
+// says is what a line says.
+func (l *lineInfo) says() (f Family, s tells) {
+	if len(l.families) > 0 {
+		f = l.families[0]
+		for _, also := range l.families[1:] {
+			s.covers |= 1 << also
+		}
+	}
+	s.of = 1 << f
+	switch {
+	case !l.tariff:
+	case l.kind != OnImport:
+		s.tariff = coversTariff
+	case f == Tariff:
+		s.tariff = chargesTariff
+	}
+	return f, s
 }
 
 // swift holds the event of each kind. What the short way never fills in stays empty, so that nothing has to be cleared.
@@ -53,7 +90,6 @@ func courseOf(kind Kind, books []*book) (c course) {
 			return course{}
 		}
 		ed := b.editions[0]
-		c.slots = c.slots || len(ed.Card.Slots) > 0
 		card, sh := ed.Card, &ed.sheets[kind]
 		program, ok := ed.Quick(kind)
 		if !ok || sh.topUp || sh.given || len(card.Countries) > 1 || len(card.Warehouses) > 0 || card.Standing != ratecard.Published {
@@ -70,11 +106,24 @@ func courseOf(kind Kind, books []*book) (c course) {
 			l.to = math.MaxInt32
 		}
 		for i := range sh.lines {
-			l.out = append(l.out, outcome{program.Register(i), &sh.lines[i]})
+			o := outcome{Register: program.Register(i), info: &sh.lines[i]}
+			o.family, o.tells = o.info.says()
+			if o.Always() {
+				l.always.add(o.tells)
+			}
+			c.slots = c.slots || c.fills(o.info.charge.Slot)
+			l.out = append(l.out, o)
 		}
 		c.legs = append(c.legs, l)
 	}
 	return c
+}
+
+// fills reports whether a leg has a line in a slot.
+func (c *course) fills(slot string) bool {
+	return slot != "" && slices.ContainsFunc(c.legs, func(l leg) bool {
+		return slices.ContainsFunc(l.out, func(o outcome) bool { return o.info.charge.Slot == slot })
+	})
 }
 
 // swift prices an event by the short way. It is false, and the quote is as before, where there is none for it.
@@ -239,6 +288,11 @@ func amount(to *fixed.Decimal, m *money.Money, c country.Currency) bool {
 // ordinal is a number that grows with the date, 0 for none.
 func ordinal(d country.Date) int32 { return int32(d.Year)<<16 | int32(d.Month)<<8 | int32(d.Day) }
 
+// holds reports whether the card is in force on the day of an event, and until a stay ends.
+func (l *leg) holds(ev *engine.Event, day int32) bool {
+	return day != 0 && day >= l.from && day <= l.to && (ev.From >= ev.To || ev.To <= l.until)
+}
+
 // run prices the event on every card of the course that serves it.
 func (c *course) run(q *Quote, ev *engine.Event, row *engine.Row) bool {
 	first, priced, day := len(q.lines), 0, ordinal(ev.Date)
@@ -250,7 +304,7 @@ func (c *course) run(q *Quote, ev *engine.Event, row *engine.Row) bool {
 		if (row.HasValue || ev.Kind == OnImport) && l.currency != c.legs[0].currency {
 			return false
 		}
-		if l.dated && (day == 0 || day < l.from || day > l.to || ev.From < ev.To && ev.To > l.until) {
+		if l.dated && !l.holds(ev, day) {
 			return false
 		}
 		if !l.program.Run(&q.machine, ev, row) {

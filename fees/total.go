@@ -230,35 +230,43 @@ func (t *Total) Families() iter.Seq[Part] {
 // Family is one family's amount and state.
 func (t *Total) Family(f Family) Part {
 	t = t.orEmpty()
-	p := Part{Family: f}
-	p.Amount, _ = money.Of(0, uint8(t.currency.Digits()), t.currency)
+	amount, state, by := t.family(f)
+	p := Part{Family: f, State: state, Amount: amount}
+	if by != nil {
+		p.By = by.Card() + "/" + by.Code()
+	}
+	return p
+}
+
+// family is a family's amount and state, with the line that includes it or makes it free.
+func (t *Total) family(f Family) (amount money.Money, state State, by *Line) {
+	amount, _ = money.Of(0, uint8(t.currency.Digits()), t.currency)
 	nonzero := false
-	included := ""
-	for i, l := range t.lines {
-		if l.Family() == f {
-			if p.By == "" {
-				p.By = l.Card() + "/" + l.Code()
+	var included *Line
+	for i := range t.lines {
+		l := &t.lines[i]
+		if l.main() == f {
+			if by == nil {
+				by = l
 			}
-			p.State = Free
+			state = Free
 			nonzero = nonzero || t.in[i].Coef != 0
-			p.Amount, _ = p.Amount.Add(t.amount(i)) // the whole sum fitted, so does a part of non-negative lines
+			amount, _ = amount.Add(t.amount(i)) // the whole sum fitted, so does a part of non-negative lines
 			continue
 		}
-		for _, also := range l.families[min(1, len(l.families)):] {
-			if also == f && included == "" {
-				included = l.Card() + "/" + l.Code()
-			}
+		if included == nil && slices.Contains(l.families[min(1, len(l.families)):], f) {
+			included = l
 		}
 	}
 	switch {
 	case nonzero:
-		p.State, p.By = Priced, ""
-	case p.State != Free && included != "":
-		p.State, p.By = Included, included
-	case p.State != Free:
-		p.State = t.quote.unasked(f)
+		return amount, Priced, nil
+	case state == Free:
+		return amount, Free, by
+	case included != nil:
+		return amount, Included, included
 	}
-	return p
+	return amount, t.quote.unasked(f), nil
 }
 
 // unasked is the state of a family that no line is for. A card that priced the event may have charged nothing for it;

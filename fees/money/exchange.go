@@ -62,6 +62,30 @@ func (x *Exchange) Coef(coef int64, scale uint8) (c int64, ok bool) {
 	return int64(q), hi|lo>>63|uint64(coef)>>63 == 0 && q <= fixed.MaxCoef && scale == x.at && x.num != 0
 }
 
+// Coefs is Coef of each of a column of coefficients with one scale, for as many as both columns hold. ok is false where Coef
+// has to be asked for each, and then what is in to has no meaning.
+func (x *Exchange) Coefs(to, from []int64, scale uint8) (ok bool) {
+	to = to[:min(len(to), len(from))]
+	from = from[:len(to)]
+	if scale != x.at || x.num == 0 || x.tie != 0 {
+		return false
+	}
+	by, num, add := x.by.Short(), x.num, x.add
+	var over, most uint64
+	var sign int64
+	for i := range to {
+		c := from[i]
+		hi, lo := bits.Mul64(uint64(c), num)
+		v := lo + add
+		over |= hi
+		sign |= c | int64(lo) | int64(v)
+		q := by.Quo(v)
+		most |= q
+		to[i] = int64(q)
+	}
+	return over == 0 && sign >= 0 && most <= fixed.MaxCoef
+}
+
 // Convert converts an amount in the currency that the exchange is from. It fails as [Rates.Convert] does, and with
 // currency_mismatch for an amount in another currency.
 func (x *Exchange) Convert(m Money) (Money, error) {

@@ -227,6 +227,9 @@ type Register struct {
 	always          bool
 }
 
+// Always reports whether there always is the line.
+func (at Register) Always() bool { return at.always }
+
 // Registers are those of the last run of a [Quick].
 func (m *Machine) Registers() Registers { return Registers{m.flat} }
 
