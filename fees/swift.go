@@ -281,8 +281,12 @@ func (l *EntryLine) amounts(row *engine.Row, c country.Currency) bool {
 
 // amount fills in an amount in a currency, or none. It is false for one in another currency or below zero.
 func amount(to *fixed.Decimal, m *money.Money, c country.Currency) bool {
+	if *m == (money.Money{}) {
+		*to = fixed.Decimal{}
+		return true
+	}
 	to.Coef, to.Scale = m.Coef(), m.Scale()
-	return m.Coef() >= 0 && (m.Currency() == c || *m == money.Money{})
+	return m.Coef() >= 0 && m.Currency() == c
 }
 
 // ordinal is a number that grows with the date, 0 for none.

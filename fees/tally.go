@@ -1,6 +1,8 @@
 package fees
 
 import (
+	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -30,7 +32,11 @@ type tally struct {
 	told    [engine.Lanes]tells
 	nonzero [engine.Lanes]uint8
 	unsized [engine.Lanes]bool
+	digits  [ratecard.FamilyCount]uint8
 	touched uint8 // the families that a line of the block is of
+
+	own  [engine.Lanes]*Journey // instead of the caller's, where some are nil
+	none Journey
 
 	at, served []uint8 // lanes, in memory that is used again
 	value      [engine.Lanes]int64
@@ -42,6 +48,7 @@ type setting struct {
 	asked     uint16
 	used      uint64
 	state     [ratecard.FamilyCount]State // of families without lines
+	always    tells                       // by the lines that there always are
 	estimated bool
 }
 
@@ -50,8 +57,6 @@ const (
 	mostLines = 512
 	// sumBits are those of an amount of which mostLines sum to less than 10^18.
 	sumBits = 49
-	// writableBits are those of an amount that has at most 18 digits whatever it is.
-	writableBits = 58
 	// mostSettings is how many settings are kept.
 	mostSettings = 256
 )
@@ -63,6 +68,9 @@ func (w *tally) begin(c *Calculator, zero money.Money, rates *money.Rates) bool 
 	}
 	if x := &w.ways; x.currency != zero.Currency() || x.rates != rates {
 		x.currency, x.digits, x.rates, x.exchanges = zero.Currency(), zero.Scale(), rates, x.exchanges[:0]
+	}
+	for f := range w.digits {
+		w.digits[f] = zero.Scale()
 	}
 	if w.at == nil {
 		w.at, w.served = make([]uint8, engine.Lanes), make([]uint8, engine.Lanes)
@@ -86,37 +94,106 @@ func (w *tally) price(js []*Journey) {
 		}
 	}
 	w.touched = 0
-	for i, j := range js {
-		w.bad[i] = j == nil
+	if slices.Contains(js, nil) {
+		js = w.own[:copy(w.own[:], js)]
+		for i, j := range js {
+			if j == nil {
+				w.bad[i], js[i] = true, &w.none
+			}
+		}
+		defer clear(w.own[:])
 	}
 	for _, kind := range [...]Kind{OnConsign, OnImport, OnReceive, OnStore, OnOrder, OnReturn} {
 		w.kind(kind, js)
 	}
 	if w.calc.covers {
 		for i, j := range js {
-			if w.told[i].tariff == coversTariff|chargesTariff && j != nil && !j.TariffTwice {
-				w.bad[i] = true
+			if w.bad[i] || j.TariffTwice {
+				continue
 			}
+			s := w.setting(w.asked[i], w.used[i])
+			w.bad[i] = w.told[i].tariff|s.always.tariff == coversTariff|chargesTariff
 		}
 	}
 }
 
-// usual fills in the journey's event of a kind. asked is false where it has none, ok where the event is not a usual one.
-func (j *Journey) usual(kind Kind, ev *engine.Event, row *engine.Row, only country.Currency) (asked, ok bool) {
+// fill fills in the journeys' events of a kind and says which journeys have one. One with an event that is not usual is bad.
+func (w *tally) fill(kind Kind, js []*Journey, b *engine.Block, only country.Currency) []uint8 {
+	at := w.at[:0:engine.Lanes]
 	switch kind {
 	case OnConsign:
-		return j.Consignment != nil, j.Consignment.usual(ev, row, only)
+		for i, j := range js {
+			if e := j.Consignment; e != nil {
+				at = w.take(at, i, e.usual(&b.Events[i], &b.Rows[i], only))
+			}
+		}
 	case OnImport:
-		return j.Entry != nil, j.Entry.usual(ev, row, only)
+		for i, j := range js {
+			if e := j.Entry; e != nil {
+				at = w.take(at, i, e.usual(&b.Events[i], &b.Rows[i], only))
+			}
+		}
 	case OnReceive:
-		return j.Receipt != nil, j.Receipt.usual(ev, row, only)
+		for i, j := range js {
+			if e := j.Receipt; e != nil {
+				at = w.take(at, i, e.usual(&b.Events[i], &b.Rows[i], only))
+			}
+		}
 	case OnStore:
-		return j.Stay != nil, j.Stay.usual(ev, row, only)
+		for i, j := range js {
+			if e := j.Stay; e != nil {
+				at = w.take(at, i, e.usual(&b.Events[i], &b.Rows[i], only))
+			}
+		}
 	case OnOrder:
-		return j.Order != nil, j.Order.usual(ev, row, only)
-	default:
-		return j.Return != nil, j.Return.usual(ev, row, only)
+		for i, j := range js {
+			if e := j.Order; e != nil {
+				at = w.take(at, i, e.usual(&b.Events[i], &b.Rows[i], only))
+			}
+		}
+	case OnReturn:
+		for i, j := range js {
+			if e := j.Return; e != nil {
+				at = w.take(at, i, e.usual(&b.Events[i], &b.Rows[i], only))
+			}
+		}
 	}
+	return at
+}
+
+// take appends a lane whose event is usual.
+func (w *tally) take(at []uint8, i int, usual bool) []uint8 {
+	if !usual {
+		w.bad[i] = true
+		return at
+	}
+	return append(at, uint8(i))
+}
+
+// span is what the events of a kind have in common.
+type span struct {
+	first, last int32 // of their days, as ordinal has them
+	until       int32 // the day number behind their stays
+	alike       bool  // they are in one country
+	valued      bool  // some row has a value
+}
+
+//go:noinline
+func spanOf(b *engine.Block, at []uint8) span {
+	first, last, until := int32(math.MaxInt32), int32(0), int32(0)
+	where := &b.Events[at[0]%engine.Lanes].Country
+	var others uint8
+	valued := false
+	for _, lane := range at {
+		ev := &b.Events[lane%engine.Lanes]
+		day := ordinal(ev.Date)
+		first, last, until = min(first, day), max(last, day), max(until, ev.To)
+		if b.Rows[lane%engine.Lanes].HasValue {
+			valued = true
+		}
+		others |= ev.Country[0] ^ where[0] | ev.Country[1] ^ where[1]
+	}
+	return span{first, last, until, others == 0, valued}
 }
 
 // kind prices the journeys' events of a kind.
@@ -134,92 +211,89 @@ func (w *tally) kind(kind Kind, js []*Journey) {
 		}
 		w.blocks[kind] = b
 	}
-	at := w.at[:0]
-	for i, j := range js {
-		if w.bad[i] {
-			continue
-		}
-		ev := &b.Events[i]
-		asked, ok := j.usual(kind, ev, &b.Rows[i], only)
-		if !asked {
-			continue
-		}
-		if !ok || !ev.Date.IsZero() && !ev.Date.IsValid() {
-			w.bad[i] = true
-			continue
-		}
-		w.asked[i] |= 1 << kind
-		w.now[i] = 0
-		at = append(at, uint8(i))
-	}
+	at := w.fill(kind, js, b, only)
 	if len(at) == 0 {
 		return
 	}
-	for i := range course.legs {
-		l := &course.legs[i]
-		foreign := l.currency != only
-		served := w.served[:0]
-		for _, lane := range at {
-			ev, row := &b.Events[lane], &b.Rows[lane]
-			if !l.anywhere && l.country != ev.Country {
-				continue
-			}
-			if foreign && (row.HasValue || kind == OnImport) || l.dated && !l.holds(ev, ordinal(ev.Date)) {
-				w.bad[lane] = true
-				continue
-			}
-			served = append(served, lane)
-		}
-		if len(served) > 0 {
-			w.leg(l, b, served)
+	all := spanOf(b, at)
+	for _, lane := range at {
+		if d := &b.Events[lane%engine.Lanes].Date; (d.Day-1 >= 28 || d.Month-1 >= 12 || d.Year-1 >= 9999 || d.Year < 1) && !d.IsZero() && !d.IsValid() {
+			w.bad[lane] = true
 		}
 	}
+	for i := range course.legs {
+		l := &course.legs[i]
+		foreign := l.currency != only && (all.valued || kind == OnImport)
+		served := at
+		switch {
+		case !l.anywhere && all.alike && l.country != b.Events[at[0]].Country:
+			continue
+		case foreign, !l.anywhere && !all.alike, l.dated && (all.first == 0 || all.first < l.from || all.last > l.to || all.until > l.until):
+			if served = w.serves(l, b, at, foreign); len(served) == 0 {
+				continue
+			}
+		}
+		w.leg(l, b, served)
+	}
 	for _, lane := range at {
+		lane %= engine.Lanes
 		one := w.now[lane]
+		w.now[lane] = 0
+		w.used[lane] |= one
+		w.asked[lane] |= 1 << kind
 		if one == 0 || one&(one-1) != 0 && course.slots {
 			w.bad[lane] = true
 		}
-		w.used[lane] |= one
 	}
+}
+
+// serves is the lanes whose events a card serves. It makes the journeys bad that it would have to refuse.
+func (w *tally) serves(l *leg, b *engine.Block, at []uint8, foreign bool) []uint8 {
+	served := w.served[:0]
+	for _, lane := range at {
+		ev := &b.Events[lane]
+		switch {
+		case !l.anywhere && l.country != ev.Country:
+		case foreign && (b.Rows[lane].HasValue || ev.Kind == OnImport) || l.dated && !l.holds(ev, ordinal(ev.Date)):
+			w.bad[lane] = true
+		default:
+			served = append(served, lane)
+		}
+	}
+	return served
 }
 
 // leg prices the events of the lanes on one card.
 func (w *tally) leg(l *leg, b *engine.Block, lanes []uint8) {
-	l.program.RunBlock(&w.columns, b, lanes)
-	certain := true
-	for i, lane := range lanes {
-		w.now[lane] |= l.bit
-		w.told[lane].add(l.always)
-		if w.columns.Bad(i) {
-			w.bad[lane], certain = true, false
-		}
-		if w.columns.Unsized(i) {
-			w.unsized[lane] = true
+	plain := l.program.RunBlock(&w.columns, b, lanes)
+	for _, lane := range lanes {
+		w.now[lane%engine.Lanes] |= l.bit
+	}
+	if !plain {
+		for i, lane := range lanes {
+			w.bad[lane] = w.bad[lane] || w.columns.Bad(i)
+			w.unsized[lane] = w.unsized[lane] || w.columns.Unsized(i)
 		}
 	}
 	for i := range l.out {
-		w.line(l, &l.out[i], lanes, certain)
+		w.line(l, &l.out[i], lanes, plain)
 	}
 }
 
 // line adds what a line comes to.
-func (w *tally) line(l *leg, o *outcome, lanes []uint8, certain bool) {
+func (w *tally) line(l *leg, o *outcome, lanes []uint8, plain bool) {
 	n := len(lanes)
 	values, billed := w.columns.At(o.Register)[:n], w.columns.Billed(o.Register)
-	if billed != nil || !certain {
+	if billed != nil || !plain {
 		own := w.value[:n]
 		for i := range own {
-			on := billed == nil || billed[i] != 0
 			own[i] = 0
-			if on && !w.columns.Bad(i) {
+			if (billed == nil || billed[i] != 0) && !w.columns.Bad(i) {
 				own[i] = values[i]
 				w.told[lanes[i]].add(o.tells)
 			}
 		}
 		values = own
-	}
-	if wide(values, writableBits) {
-		w.bar(lanes, values, writableBits)
 	}
 	in := values
 	if l.currency != w.ways.currency {
@@ -230,34 +304,33 @@ func (w *tally) line(l *leg, o *outcome, lanes []uint8, certain bool) {
 			w.bad[lane] = true
 		}
 	}
-	if wide(in, sumBits) {
-		w.bar(lanes, in, sumBits)
-	}
 	w.touched |= 1 << o.family
-	sum, bit := &w.sums[o.family], uint8(1)<<o.family
+	if addUp(&w.sums[o.family], &w.nonzero, lanes, in, 1<<o.family)>>(sumBits+1) != 0 {
+		w.bar(lanes, in)
+	}
+}
+
+// addUp adds amounts and marks those that are not zero. over has a bit from sumBits + 1 on where one has more than sumBits.
+//
+//go:noinline
+func addUp(sum *[engine.Lanes]int64, nonzero *[engine.Lanes]uint8, lanes []uint8, in []int64, bit uint8) (over uint64) {
+	in = in[:len(lanes)]
 	for i, lane := range lanes {
 		v := in[i]
 		lane %= engine.Lanes
+		over |= uint64(v + 1<<sumBits)
 		sum[lane] += v
 		if v != 0 {
-			w.nonzero[lane] |= bit
+			nonzero[lane] |= bit
 		}
 	}
+	return over
 }
 
-// wide reports whether a column has amounts of more than so many bits and a sign.
-func wide(column []int64, bits int) bool {
-	var over uint64
-	for _, v := range column {
-		over |= uint64(v + 1<<bits)
-	}
-	return over>>(bits+1) != 0
-}
-
-// bar makes the journeys bad whose amounts have more.
-func (w *tally) bar(lanes []uint8, column []int64, bits int) {
+// bar makes the journeys bad whose amounts have more than sumBits.
+func (w *tally) bar(lanes []uint8, column []int64) {
 	for i, lane := range lanes {
-		if uint64(column[i]+1<<bits)>>(bits+1) != 0 {
+		if uint64(column[i]+1<<sumBits)>>(sumBits+1) != 0 {
 			w.bad[lane] = true
 		}
 	}
@@ -294,27 +367,28 @@ func (w *tally) cost(i int, out *cost) bool {
 		return false
 	}
 	s := w.setting(w.asked[i], w.used[i])
-	digits := w.ways.digits
-	out.err, out.status, out.state = nil, Exact, s.state
+	out.err, out.status = nil, Exact
 	if s.estimated || w.unsized[i] {
 		out.status = Estimated
 	}
+	out.state, out.scales, out.scale = s.state, w.digits, w.digits[0]
 	told, nonzero := w.told[i], w.nonzero[i]
-	sum := int64(0)
-	for f := range out.family {
+	told.add(s.always)
+	out.sum, out.family = 0, [ratecard.FamilyCount]int64{}
+	for rest := told.of | told.covers; rest != 0; rest &= rest - 1 {
+		f := bits.TrailingZeros8(rest) % int(ratecard.FamilyCount)
 		v := w.sums[f][i]
-		sum += v
-		out.family[f] = figure{v, digits}
+		out.sum += v
+		out.family[f] = v
 		switch bit := uint8(1) << f; {
 		case nonzero&bit != 0:
 			out.state[f] = Priced
 		case told.of&bit != 0:
 			out.state[f] = Free
-		case told.covers&bit != 0:
+		default:
 			out.state[f] = Included
 		}
 	}
-	out.sum = figure{sum, digits}
 	return true
 }
 
@@ -339,6 +413,7 @@ func (w *tally) setting(asked uint16, used uint64) *setting {
 			if l := &w.calc.courses[k].legs[i]; used&l.bit != 0 {
 				q.used = append(q.used, l.ed.Card)
 				s.estimated = s.estimated || len(l.sheet.caveats) > 0
+				s.always.add(l.always)
 			}
 		}
 	}

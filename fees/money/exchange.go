@@ -80,7 +80,7 @@ func (x *Exchange) Coefs(to, from []int64, scale uint8) (ok bool) {
 		over |= hi
 		sign |= c | int64(lo) | int64(v)
 		q := by.Quo(v)
-		most |= q
+		most |= q | uint64(c)
 		to[i] = int64(q)
 	}
 	return over == 0 && sign >= 0 && most <= fixed.MaxCoef

@@ -27,16 +27,16 @@ type Columns struct {
 }
 
 // RunBlock prices the events of a block at the given lanes, at most Lanes of them. What it leaves in the columns stands in
-// the order of at. Where [Columns.Bad] the program gave up on an event, and Run of the program has to be asked.
-func (q Quick) RunBlock(c *Columns, b *Block, at []uint8) {
-	if len(at) > Lanes {
-		at = at[:Lanes]
-	}
-	clear(c.bad[:len(at)])
-	clear(c.unsized[:len(at)])
+// the order of at. Where [Columns.Bad] the program gave up on an event, and Run of the program has to be asked. plain is
+// true where that is none of them, and [Columns.Unsized] is none either.
+func (q Quick) RunBlock(c *Columns, b *Block, at []uint8) (plain bool) {
+	at = at[:min(len(at), Lanes)]
+	clear(c.bad[:])
+	clear(c.unsized[:])
 	if len(at) > 0 {
 		q.f.columns(c, b, at)
 	}
+	return c.bad == [Lanes]uint8{} && c.unsized == [Lanes]uint8{}
 }
 
 // Bad reports whether the program gave up on the event at a place of the last run.
