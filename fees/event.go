@@ -12,7 +12,7 @@ type Event interface {
 	// Kind is the kind of the event.
 	Kind() Kind
 	fill(*filler)
-	usual(*engine.Event, *engine.Row, country.Currency) bool // fill for the usual event, false where it is none
+	usual(*engine.Event, *engine.Row, *country.Currency) bool // fill for the usual event, false where it is none
 }
 
 // Facts answers what cards ask for, by name: {"battery": "no", "zone": "3", "pallet": "5"}. [Calculator.Needs] lists the

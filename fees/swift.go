@@ -139,7 +139,7 @@ func (c *Calculator) swift(q *Quote, e Event) bool {
 		q.swift = newSwift()
 	}
 	w, at := &c.courses[kind], &q.swift[kind]
-	if !e.usual(&at.ev, &at.row, w.legs[0].currency) {
+	if !e.usual(&at.ev, &at.row, &w.legs[0].currency) {
 		return false
 	}
 	if d := at.ev.Date; !d.IsZero() && !d.IsValid() {
@@ -163,7 +163,7 @@ func newSwift() *swift {
 }
 
 // piece fills in what rows of most kinds have in common. It is false for what is unusual.
-func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Size, value *money.Money, only country.Currency) bool {
+func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Size, value *money.Money, only *country.Currency) bool {
 	if n == 0 {
 		n = 1 // count not said
 	}
@@ -171,7 +171,7 @@ func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Siz
 	row.Length[0], row.Length[1], row.Length[2] = length(&s.L), length(&s.W), length(&s.H)
 	row.HasValue = false
 	if *value != (money.Money{}) {
-		if value.Currency() != only {
+		if value.Currency() != *only {
 			return false
 		}
 		row.Value, row.HasValue = fixed.Decimal{Coef: value.Coef(), Scale: value.Scale()}, true
@@ -179,7 +179,7 @@ func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Siz
 	return n > 0 && whole(s)
 }
 
-func (c *Consignment) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (c *Consignment) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if c == nil || len(c.Facts) > 0 || len(c.Cartons) != 1 {
 		return false
 	}
@@ -187,7 +187,7 @@ func (c *Consignment) usual(ev *engine.Event, row *engine.Row, only country.Curr
 	return c.Cartons[0].usual(row, only)
 }
 
-func (r *Receipt) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (r *Receipt) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if r == nil || len(r.Facts) > 0 || len(r.Cartons) != 1 {
 		return false
 	}
@@ -195,11 +195,11 @@ func (r *Receipt) usual(ev *engine.Event, row *engine.Row, only country.Currency
 	return r.Cartons[0].usual(row, only)
 }
 
-func (c *Carton) usual(row *engine.Row, only country.Currency) bool {
+func (c *Carton) usual(row *engine.Row, only *country.Currency) bool {
 	return len(c.Facts) == 0 && len(c.Goods) == 0 && piece(row, c.Count, &c.Weight, &c.Volume, &c.Size, &c.Value, only)
 }
 
-func (o *Order) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (o *Order) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if o == nil || len(o.Facts) > 0 || len(o.Parcels) != 1 {
 		return false
 	}
@@ -207,7 +207,7 @@ func (o *Order) usual(ev *engine.Event, row *engine.Row, only country.Currency) 
 	return o.Parcels[0].usual(row, only)
 }
 
-func (r *Return) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (r *Return) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if r == nil || len(r.Facts) > 0 || len(r.Parcels) != 1 {
 		return false
 	}
@@ -215,13 +215,13 @@ func (r *Return) usual(ev *engine.Event, row *engine.Row, only country.Currency)
 	return r.Parcels[0].usual(row, only)
 }
 
-func (p *Parcel) usual(row *engine.Row, only country.Currency) bool {
+func (p *Parcel) usual(row *engine.Row, only *country.Currency) bool {
 	row.Units, row.HasUnits = p.Units, p.Units > 0
 	return p.Units >= 0 && len(p.Facts) == 0 && len(p.Goods) == 0 &&
 		piece(row, p.Count, &p.Weight, &p.Volume, &p.Size, &p.Value, only)
 }
 
-func (r *Removal) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (r *Removal) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if r == nil || len(r.Facts) > 0 || len(r.Goods) != 1 {
 		return false
 	}
@@ -231,7 +231,7 @@ func (r *Removal) usual(ev *engine.Event, row *engine.Row, only country.Currency
 	return len(g.Facts) == 0 && piece(row, g.Units, &g.Weight, &g.Volume, &g.Size, &g.Value, only)
 }
 
-func (s *Stay) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (s *Stay) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if s == nil || len(s.Facts) > 0 || len(s.Lots) != 1 || !s.From.IsValid() || !s.To.IsValid() || !s.From.Before(s.To) {
 		return false
 	}
@@ -260,9 +260,9 @@ func (l *Lot) days(ev *engine.Event, row *engine.Row) bool {
 }
 
 // A period is never usual: what was billed in it is a list.
-func (*Period) usual(*engine.Event, *engine.Row, country.Currency) bool { return false }
+func (*Period) usual(*engine.Event, *engine.Row, *country.Currency) bool { return false }
 
-func (e *Entry) usual(ev *engine.Event, row *engine.Row, only country.Currency) bool {
+func (e *Entry) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
 	if e == nil || len(e.Facts) > 0 || len(e.Lines) != 1 || e.customsOnly() != "" || !e.dutyFree() {
 		return false
 	}
@@ -273,20 +273,20 @@ func (e *Entry) usual(ev *engine.Event, row *engine.Row, only country.Currency) 
 }
 
 // amounts fills in the money of a line in a currency. It is false where some is in another, or negative.
-func (l *EntryLine) amounts(row *engine.Row, c country.Currency) bool {
+func (l *EntryLine) amounts(row *engine.Row, c *country.Currency) bool {
 	return amount(&row.Money[engine.Goods], &l.Goods, c) && amount(&row.Money[engine.Packing], &l.Packing, c) &&
 		amount(&row.Money[engine.OriginInland], &l.OriginInland, c) && amount(&row.Money[engine.FreightToBorder], &l.FreightToBorder, c) &&
 		amount(&row.Money[engine.Insurance], &l.Insurance, c) && amount(&row.Money[engine.FreightAfterBorder], &l.FreightAfterBorder, c)
 }
 
 // amount fills in an amount in a currency, or none. It is false for one in another currency or below zero.
-func amount(to *fixed.Decimal, m *money.Money, c country.Currency) bool {
+func amount(to *fixed.Decimal, m *money.Money, c *country.Currency) bool {
 	if *m == (money.Money{}) {
 		*to = fixed.Decimal{}
 		return true
 	}
 	to.Coef, to.Scale = m.Coef(), m.Scale()
-	return m.Coef() >= 0 && m.Currency() == c
+	return m.Coef() >= 0 && m.Currency() == *c
 }
 
 // ordinal is a number that grows with the date, 0 for none.

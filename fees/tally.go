@@ -2,7 +2,6 @@ package fees
 
 import (
 	"math"
-	"math/bits"
 	"slices"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -43,13 +42,20 @@ type tally struct {
 	in         [engine.Lanes]int64
 }
 
-// setting is what follows of the kinds of events and the cards that priced them.
+// setting is what a journey says whatever it comes to: it follows of the kinds of its events, of the cards that priced them
+// and of what the lines say.
 type setting struct {
-	asked     uint16
-	used      uint64
-	state     [ratecard.FamilyCount]State // of families without lines
-	always    tells                       // by the lines that there always are
+	of        outline
+	state     [ratecard.FamilyCount]State
+	tariff    uint8
 	estimated bool
+}
+
+type outline struct {
+	used    uint64
+	asked   uint16
+	nonzero uint8
+	told    tells
 }
 
 const (
@@ -111,14 +117,13 @@ func (w *tally) price(js []*Journey) {
 			if w.bad[i] || j.TariffTwice {
 				continue
 			}
-			s := w.setting(w.asked[i], w.used[i])
-			w.bad[i] = w.told[i].tariff|s.always.tariff == coversTariff|chargesTariff
+			w.bad[i] = w.setting(i).tariff == coversTariff|chargesTariff
 		}
 	}
 }
 
 // fill fills in the journeys' events of a kind and says which journeys have one. One with an event that is not usual is bad.
-func (w *tally) fill(kind Kind, js []*Journey, b *engine.Block, only country.Currency) []uint8 {
+func (w *tally) fill(kind Kind, js []*Journey, b *engine.Block, only *country.Currency) []uint8 {
 	at := w.at[:0:engine.Lanes]
 	switch kind {
 	case OnConsign:
@@ -178,30 +183,40 @@ type span struct {
 	valued      bool  // some row has a value
 }
 
-//go:noinline
-func spanOf(b *engine.Block, at []uint8) span {
+// span looks at events. It makes the journeys bad of those whose date is none.
+func (w *tally) span(b *engine.Block, at []uint8) span {
 	first, last, until := int32(math.MaxInt32), int32(0), int32(0)
-	where := &b.Events[at[0]%engine.Lanes].Country
-	var others uint8
-	valued := false
+	others, valued := false, false
+	where, day, sound := b.Events[at[0]%engine.Lanes].Country, int32(-1<<31), false
 	for _, lane := range at {
-		ev := &b.Events[lane%engine.Lanes]
-		day := ordinal(ev.Date)
-		first, last, until = min(first, day), max(last, day), max(until, ev.To)
-		if b.Rows[lane%engine.Lanes].HasValue {
+		lane %= engine.Lanes
+		ev := &b.Events[lane]
+		d := &ev.Date
+		if o := ordinal(*d); o != day {
+			day = o
+			first, last = min(first, day), max(last, day)
+			sound = d.Day-1 < 28 && d.Month-1 < 12 && d.Year-1 >= 0 && d.Year <= 9999 || d.IsZero() || d.IsValid()
+		}
+		if !sound {
+			w.bad[lane] = true
+		}
+		if ev.Country[0] != where[0] || ev.Country[1] != where[1] {
+			others = true
+		}
+		if b.Rows[lane].HasValue {
 			valued = true
 		}
-		others |= ev.Country[0] ^ where[0] | ev.Country[1] ^ where[1]
+		until = max(until, ev.To)
 	}
-	return span{first, last, until, others == 0, valued}
+	return span{first, last, until, !others, valued}
 }
 
 // kind prices the journeys' events of a kind.
 func (w *tally) kind(kind Kind, js []*Journey) {
 	course := &w.calc.courses[kind]
-	var only country.Currency
+	only := &country.Currency{}
 	if len(course.legs) > 0 {
-		only = course.legs[0].currency
+		only = &course.legs[0].currency
 	}
 	b := w.blocks[kind]
 	if b == nil {
@@ -215,15 +230,10 @@ func (w *tally) kind(kind Kind, js []*Journey) {
 	if len(at) == 0 {
 		return
 	}
-	all := spanOf(b, at)
-	for _, lane := range at {
-		if d := &b.Events[lane%engine.Lanes].Date; (d.Day-1 >= 28 || d.Month-1 >= 12 || d.Year-1 >= 9999 || d.Year < 1) && !d.IsZero() && !d.IsValid() {
-			w.bad[lane] = true
-		}
-	}
+	all := w.span(b, at)
 	for i := range course.legs {
 		l := &course.legs[i]
-		foreign := l.currency != only && (all.valued || kind == OnImport)
+		foreign := l.currency != *only && (all.valued || kind == OnImport)
 		served := at
 		switch {
 		case !l.anywhere && all.alike && l.country != b.Events[at[0]].Country:
@@ -366,59 +376,60 @@ func (w *tally) cost(i int, out *cost) bool {
 	if w.bad[i] || w.asked[i] == 0 {
 		return false
 	}
-	s := w.setting(w.asked[i], w.used[i])
+	s := w.setting(i)
 	out.err, out.status = nil, Exact
 	if s.estimated || w.unsized[i] {
 		out.status = Estimated
 	}
 	out.state, out.scales, out.scale = s.state, w.digits, w.digits[0]
-	told, nonzero := w.told[i], w.nonzero[i]
-	told.add(s.always)
-	out.sum, out.family = 0, [ratecard.FamilyCount]int64{}
-	for rest := told.of | told.covers; rest != 0; rest &= rest - 1 {
-		f := bits.TrailingZeros8(rest) % int(ratecard.FamilyCount)
+	out.sum = 0
+	for f := range out.family {
 		v := w.sums[f][i]
 		out.sum += v
 		out.family[f] = v
-		switch bit := uint8(1) << f; {
-		case nonzero&bit != 0:
-			out.state[f] = Priced
-		case told.of&bit != 0:
-			out.state[f] = Free
-		default:
-			out.state[f] = Included
-		}
 	}
 	return true
 }
 
-// setting is what follows of the kinds of events and the legs that priced them, found once.
-func (w *tally) setting(asked uint16, used uint64) *setting {
+// setting is that of journey i, found once.
+func (w *tally) setting(i int) *setting {
+	of := outline{w.used[i], w.asked[i], w.nonzero[i], w.told[i]}
 	if w.last < len(w.known) {
-		if s := &w.known[w.last]; s.asked == asked && s.used == used {
+		if s := &w.known[w.last]; s.of == of {
 			return s
 		}
 	}
-	w.last = slices.IndexFunc(w.known, func(s setting) bool { return s.asked == asked && s.used == used })
+	w.last = slices.IndexFunc(w.known, func(s setting) bool { return s.of == of })
 	if w.last >= 0 {
 		return &w.known[w.last]
 	}
 	if len(w.known) == mostSettings {
 		w.known = w.known[:0]
 	}
-	s := setting{asked: asked, used: used}
-	q := &Quote{calc: w.calc, asked: asked}
+	s := setting{of: of}
+	told := of.told
+	q := &Quote{calc: w.calc, asked: of.asked}
 	for k := range w.calc.courses {
 		for i := range w.calc.courses[k].legs {
-			if l := &w.calc.courses[k].legs[i]; used&l.bit != 0 {
+			if l := &w.calc.courses[k].legs[i]; of.used&l.bit != 0 {
 				q.used = append(q.used, l.ed.Card)
 				s.estimated = s.estimated || len(l.sheet.caveats) > 0
-				s.always.add(l.always)
+				told.add(l.always)
 			}
 		}
 	}
+	s.tariff = told.tariff
 	for f := range s.state {
-		s.state[f] = q.unasked(Family(f))
+		switch bit := uint8(1) << f; {
+		case of.nonzero&bit != 0:
+			s.state[f] = Priced
+		case told.of&bit != 0:
+			s.state[f] = Free
+		case told.covers&bit != 0:
+			s.state[f] = Included
+		default:
+			s.state[f] = q.unasked(Family(f))
+		}
 	}
 	w.known = append(w.known, s)
 	w.last = len(w.known) - 1

@@ -113,3 +113,56 @@ func TestExchangeRefuses(t *testing.T) {
 		t.Error("the zero exchange converts")
 	}
 }
+
+// A column is converted as its amounts are, or not at all.
+func TestCoefsAreCoef(t *testing.T) {
+	r := rand.New(rand.NewPCG(20261128, 1))
+	var list []money.Rate
+	for _, text := range []string{"1 EUR = 1.083519 USD", "1 CNY = 0.139215 USD", "1 JPY = 0.0065 USD", "1 USD = 7.1831 CNY", "1 USD = 0.923 EUR"} {
+		rate, err := money.ParseRate(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, rate)
+	}
+	rates, err := money.NewRates(list...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, single := 0, 0
+	for range 4000 {
+		pair := [][2]string{{"EUR", "USD"}, {"CNY", "USD"}, {"JPY", "USD"}, {"USD", "CNY"}, {"USD", "EUR"}}[r.IntN(5)]
+		from, to := country.Currency([]byte(pair[0])), country.Currency([]byte(pair[1]))
+		x, err := rates.Exchange(from, to, uint8(to.Digits()), []money.Mode{money.HalfUp, money.HalfUp, money.HalfEven, money.HalfDown, money.Ceiling}[r.IntN(5)])
+		if err != nil {
+			t.Fatal(err)
+		}
+		scale := uint8(from.Digits())
+		if r.IntN(8) == 0 {
+			scale++
+		}
+		column, out := make([]int64, r.IntN(9)), make([]int64, 9)
+		for i := range column {
+			column[i] = r.Int64N(1 << (1 + r.IntN(62)))
+			if r.IntN(60) == 0 {
+				column[i] = -column[i]
+			}
+		}
+		if !x.Coefs(out, column, scale) {
+			single++
+			continue
+		}
+		whole++
+		for i, c := range column {
+			if want, ok := x.Coef(c, scale); !ok || out[i] != want || c > 999_999_999_999_999_999 {
+				t.Fatalf("%v %d e-%d: %d, alone %d %v", pair, c, scale, out[i], want, ok)
+			}
+		}
+	}
+	if whole < 500 || single < 500 {
+		t.Errorf("%d columns, %d not", whole, single)
+	}
+	if (&money.Exchange{}).Coefs(make([]int64, 1), make([]int64, 1), 2) {
+		t.Error("the zero Exchange converts")
+	}
+}

@@ -2,6 +2,8 @@ package engine
 
 import (
 	"testing"
+
+	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
 // blockDisagreement prices events of one row each as a block, and one by one, and says where the two differ.
@@ -49,6 +51,19 @@ func lanesOf(d dice, n int) []uint8 {
 	return at
 }
 
+// fillBlock makes events of one row for the card of a maker, most of them tame.
+func fillBlock(d dice, b *Block, card *ratecard.Card, maker *cardMaker, wild bool) {
+	for i := range b.Events {
+		tame := d.IntN(8) > 0
+		e := (&eventMaker{d.tamed(tame), card, maker.on, maker.edges, wild && !tame}).event()
+		if len(e.Rows) == 0 {
+			e.Rows = make([]Row, 1)
+		}
+		b.Events[i], b.Rows[i] = *e, e.Rows[0]
+		b.Events[i].Rows = b.Rows[i : i+1] // as it is shown
+	}
+}
+
 // TestBlocksAreTheirEvents holds that a block says of each of its events what the program says of it alone, whatever the
 // others are: on random cards with events at and beyond their edges, and on the five parts of a quote.
 func TestBlocksAreTheirEvents(t *testing.T) {
@@ -85,15 +100,7 @@ func TestBlocksAreTheirEvents(t *testing.T) {
 		}
 		programs++
 		for round, n := range []int{1, Lanes - 1, Lanes, 1 + d.IntN(Lanes)} {
-			for i := range b.Events {
-				tame := d.IntN(8) > 0
-				e := (&eventMaker{d.tamed(tame), card, maker.on, maker.edges, round == 3 && !tame}).event()
-				if len(e.Rows) == 0 {
-					e.Rows = make([]Row, 1)
-				}
-				b.Events[i], b.Rows[i] = *e, e.Rows[0]
-				b.Events[i].Rows = b.Rows[i : i+1] // as it is shown
-			}
+			fillBlock(d, b, card, maker, round == 3)
 			try(p, q, lanesOf(d, n), string(text))
 		}
 	}
@@ -177,4 +184,39 @@ func BenchmarkBlock(b *testing.B) {
 			})
 		})
 	}
+}
+
+// FuzzBlock makes a card and a block of events of the input: together they are priced as alone.
+func FuzzBlock(f *testing.F) {
+	for seed := range uint64(24) {
+		d := diceOf(seed + 7)
+		data := make([]byte, 64+d.IntN(200))
+		for i := range data {
+			data[i] = byte(d.Uint32())
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) > 4096 {
+			return
+		}
+		d := diceOfBytes(data)
+		card, maker, text, err := randomCard(d)
+		if err != nil {
+			return
+		}
+		p, err := compiled1(card)
+		if err != nil {
+			return
+		}
+		q, ok := p.Quick(maker.on)
+		if !ok {
+			return
+		}
+		b := &Block{}
+		fillBlock(d, b, card, maker, true)
+		if _, _, what := blockDisagreement(p, q, &Columns{}, b, lanesOf(d, 1+d.IntN(Lanes)), &Machine{}); what != "" {
+			t.Fatalf("%s\n%s", what, text)
+		}
+	})
 }

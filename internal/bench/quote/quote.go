@@ -30,7 +30,7 @@ func contenders(all []shipment) ([]contender, error) {
 	if err != nil {
 		return nil, err
 	}
-	prepared, inside := make([]*events, len(all)), make([]*coreEvents, len(all))
+	prepared, inside, together := make([]*events, len(all)), make([]*coreEvents, len(all)), make([]*events, len(all))
 	shops, govs := make([]shopShipment, len(all)), make([]govShipment, len(all))
 	apds, floats := make([]apdShipment, len(all)), make([]floatShipment, len(all))
 	for i := range all {
@@ -38,8 +38,15 @@ func contenders(all []shipment) ([]contender, error) {
 		if prepared[i], err = newEvents(s, customs); err != nil {
 			return nil, err
 		}
+		if together[i], err = newEvents(s, nil); err != nil {
+			return nil, err
+		}
 		inside[i] = newCoreEvents(s)
 		shops[i], govs[i], apds[i], floats[i] = newShopShipment(s), newGovShipment(s), newAPDShipment(s), newFloatShipment(s)
+	}
+	inBlocks, err := newBlocks(together, customs)
+	if err != nil {
+		return nil, err
 	}
 	h, natural, tuned, g, a, f := newHand(), newShop(false), newShop(true), newGov(), newAPD(), newFloat()
 	var hr result
@@ -65,6 +72,11 @@ func contenders(all []shipment) ([]contender, error) {
 			}
 			return lib.cents()
 		}},
+		{name: "this library, public API, in blocks", price: func(i int) {
+			if i%blockOf == 0 {
+				wrong = inBlocks.quote(i)
+			}
+		}, check: inBlocks.check},
 		{name: "float64", float: true, price: func(i int) { f.quote(&floats[i], &fr) }, check: func(i int) (result, error) {
 			f.quote(&floats[i], &fr)
 			return fr.cents(), nil
