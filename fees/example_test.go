@@ -197,6 +197,32 @@ func ExampleCalculator_JourneyInto() {
 	// 2.4 kg 2 10.94 USD <nil>
 }
 
+// The cost of many parcels to many buyers, each in one currency. One that cannot be priced says why, and the others are as
+// they are without it.
+func ExampleCalculator_TotalsInto() {
+	calc, rates := exampleCalculator(), exampleRates()
+	var journeys []*fees.Journey
+	for _, weight := range []string{"1.8 kg", "2.4 kg", "80 kg"} {
+		order := exampleOrder()
+		order.Parcels[0].Weight, _ = unit.ParseWeight(weight)
+		journeys = append(journeys, &fees.Journey{Order: order})
+	}
+	var totals fees.Totals
+	calc.TotalsInto(&totals, journeys, country.Currency{'U', 'S', 'D'}, rates)
+	for i := range totals.Len() {
+		if err := totals.Err(i); err != nil {
+			fmt.Println(totals.Status(i), errors.Is(err, fees.ErrNotCarried))
+			continue
+		}
+		delivery, state := totals.Family(i, fees.LocalDelivery)
+		fmt.Println(totals.Sum(i), totals.Status(i), delivery, state)
+	}
+	// Output:
+	// 6.92 USD estimated 5.62 USD priced
+	// 10.94 USD estimated 9.64 USD priced
+	// incomplete true
+}
+
 // exampleRates has the one rate that the examples convert at.
 func exampleRates() *money.Rates {
 	rate, err := money.ParseRate("1 EUR = 1.083519 USD")

@@ -17,6 +17,8 @@ import (
 // one is a part of: it fills in the same rows and runs the same programs.
 type course struct {
 	slots bool  // two cards of it have lines in one slot
+	local bool  // a card serves one country
+	mixed bool  // the cards are in several currencies
 	legs  []leg // in the order of the books; none: there is no short way
 }
 
@@ -114,6 +116,8 @@ func courseOf(kind Kind, books []*book) (c course) {
 			c.slots = c.slots || c.fills(o.info.charge.Slot)
 			l.out = append(l.out, o)
 		}
+		c.local = c.local || !l.anywhere
+		c.mixed = c.mixed || len(c.legs) > 0 && l.currency != c.legs[0].currency
 		c.legs = append(c.legs, l)
 	}
 	return c

@@ -183,32 +183,43 @@ type span struct {
 	valued      bool  // some row has a value
 }
 
-// span looks at events. It makes the journeys bad of those whose date is none.
-func (w *tally) span(b *engine.Block, at []uint8) span {
-	first, last, until := int32(math.MaxInt32), int32(0), int32(0)
-	others, valued := false, false
-	where, day, sound := b.Events[at[0]%engine.Lanes].Country, int32(-1<<31), false
+// span looks at events for the cards of their course. It makes the journeys bad of those whose date is none.
+func (w *tally) span(course *course, b *engine.Block, at []uint8) span {
+	first, last := w.days(b, at)
+	s := span{first: first, last: last, alike: true}
+	if course.local {
+		where := b.Events[at[0]%engine.Lanes].Country
+		for _, lane := range at {
+			s.alike = s.alike && b.Events[lane%engine.Lanes].Country == where
+		}
+	}
+	if course.mixed {
+		for _, lane := range at {
+			s.valued = s.valued || b.Rows[lane%engine.Lanes].HasValue
+		}
+	}
 	for _, lane := range at {
-		lane %= engine.Lanes
-		ev := &b.Events[lane]
-		d := &ev.Date
+		s.until = max(s.until, b.Events[lane%engine.Lanes].To)
+	}
+	return s
+}
+
+// days are the first and the last, as ordinal has them.
+func (w *tally) days(b *engine.Block, at []uint8) (first, last int32) {
+	first = math.MaxInt32
+	day, sound := int32(math.MinInt32), false
+	for _, lane := range at {
+		d := &b.Events[lane%engine.Lanes].Date
 		if o := ordinal(*d); o != day {
 			day = o
 			first, last = min(first, day), max(last, day)
-			sound = d.Day-1 < 28 && d.Month-1 < 12 && d.Year-1 >= 0 && d.Year <= 9999 || d.IsZero() || d.IsValid()
+			sound = d.Day-1 < 28 && d.Month-1 < 12 && d.Year > 0 && d.Year <= 9999 || d.IsZero() || d.IsValid()
 		}
 		if !sound {
-			w.bad[lane] = true
+			w.bad[lane%engine.Lanes] = true
 		}
-		if ev.Country[0] != where[0] || ev.Country[1] != where[1] {
-			others = true
-		}
-		if b.Rows[lane].HasValue {
-			valued = true
-		}
-		until = max(until, ev.To)
 	}
-	return span{first, last, until, !others, valued}
+	return first, last
 }
 
 // kind prices the journeys' events of a kind.
@@ -230,7 +241,7 @@ func (w *tally) kind(kind Kind, js []*Journey) {
 	if len(at) == 0 {
 		return
 	}
-	all := w.span(b, at)
+	all := w.span(course, b, at)
 	for i := range course.legs {
 		l := &course.legs[i]
 		foreign := l.currency != *only && (all.valued || kind == OnImport)
