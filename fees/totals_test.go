@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -193,5 +194,34 @@ func TestTotalsAllocateNothing(t *testing.T) {
 		}
 	}); n != 0 {
 		t.Errorf("warm totals allocate %v times", n)
+	}
+}
+
+// Lines that do not fit together, or only by what comes off, are what they are alone.
+func TestTotalsAtTheEnds(t *testing.T) {
+	for _, prices := range [][]string{{"9999999999999999.99", "0.01"}, {"9999999999999999.99", "0"}, {"5000000000000000", "4999999999999999.99"}, {"6000000000000000", "5000000000000000"}} {
+		var charges string
+		for i, p := range prices {
+			charges += fmt.Sprintf(`, {"on": "order", "code": "c%d", "family": "other", "price": "%s"}`, i, p)
+		}
+		card, err := fees.ParseCard(strings.NewReader(`{"schema": "overseas/ratecard/1", "id": "ends", "provider": "P", "currency": "EUR", "tax": "none",
+			"effective": {"from": "2026-01-01"}, "sources": [{"url": "https://example.com"}], "charges": [` + charges[2:] + `]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		calc, err := fees.Compile(card)
+		if err != nil {
+			t.Fatal(err)
+		}
+		j := &fees.Journey{Order: &fees.Order{Date: country.Date{Year: 2026, Month: 2, Day: 1}, Parcels: []fees.Parcel{{}}}}
+		var totals fees.Totals
+		for _, to := range []country.Currency{eurOf, usdOf} {
+			calc.TotalsInto(&totals, []*fees.Journey{j, j}, to, fiveRates(t))
+			for i := range 2 {
+				if _, what := alike(calc, &totals, i, j, to, fiveRates(t)); what != "" {
+					t.Error(prices, to, what)
+				}
+			}
+		}
 	}
 }

@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"math"
 	"testing"
 
+	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
@@ -219,4 +221,67 @@ func FuzzBlock(f *testing.F) {
 			t.Fatalf("%s\n%s", what, text)
 		}
 	})
+}
+
+// TestColumnsAreTheStep holds that a step on columns says of each lane what it says of one event, with numbers at the ends
+// among usual ones.
+func TestColumnsAreTheStep(t *testing.T) {
+	d := diceOf(84)
+	ends := []int64{math.MinInt64, -1, 0, 1, 2, 1 << 31, 1 << 32, 1 << 61, 1<<62 + 1, math.MaxInt64 - 1, math.MaxInt64}
+	number := func(usual bool) int64 {
+		if usual {
+			return d.Int64N(1 << (1 + d.IntN(30)))
+		}
+		return one(d, ends...) - int64(one(d, 0, 0, 1))
+	}
+	c, b, m := &Columns{}, &Block{}, &Machine{}
+	ops := []qop{qConst, qMulK, qMul, qMulAdd, qAdd, qAddK, qSub, qSubK, qMax, qMin, qMaxK, qMinK, qClamp, qMulClamp, qClampK, qRound, qMulRound,
+		qSumRound, qSteps, qStepsRow, qLess, qAtMost, qMore, qAtLeast, qIs, qCount, qTimesRow, qNeed, qNeedIf, qNeedAtMost, qMoney, qAddMoney}
+	priced, refused := 0, 0
+	for i := range 8000 {
+		op := ops[i%len(ops)]
+		by, mode := 1+d.Uint64N(1<<(1+d.IntN(40))), one(d, fixed.HalfUp, fixed.HalfEven, fixed.HalfDown)
+		in := quick{op: op, dst: 4, a: 1, b: 2, c: 3, k0: number(d.IntN(4) > 0), k1: number(true), k2: number(true), by: fixed.NewDivider(by)}
+		switch op {
+		case qRound, qMulRound, qSumRound:
+			h, _ := mode.Halves(by)
+			in.k0, in.k1, in.tie, in.x = max(1, in.k0), int64(h.Add), h.Tie, uint16(mode)
+		case qMoney, qAddMoney:
+			in.k0, in.k1 = d.Int64N(int64(MoneyKinds)), 2
+		case qNeed, qNeedIf, qNeedAtMost:
+			in.dst = 0
+		}
+		f := &flat{pre: []quick{in}}
+		bits := op == qNeed || op == qNeedIf
+		for lane := range b.Rows {
+			b.Rows[lane].Count = number(d.IntN(20) > 0)
+			b.Rows[lane].Money[in.k0&3] = fixed.Decimal{Coef: number(d.IntN(9) > 0), Scale: 2}
+			for r := range 3 {
+				if c.r[r+1][lane] = number(d.IntN(30) > 0); bits {
+					c.r[r+1][lane] &= 1
+				}
+			}
+		}
+		at := lanesOf(d, 1+d.IntN(Lanes))
+		clear(c.bad[:])
+		f.columns(c, b, at)
+		for j, lane := range at {
+			r := m.registers()
+			for k := range 3 {
+				r[k+1] = c.r[k+1][j]
+			}
+			ok := f.exec(m, &f.pre[0], r, &b.Events[lane], &b.Rows[lane])
+			if ok == c.Bad(j) || ok && in.dst != 0 && r[4] != c.r[4][j] {
+				t.Fatalf("step %d of %d %d %d, k %d %d %d by %d: %d %v, in the column %d %v", op, r[1], r[2], r[3], in.k0, in.k1, in.k2, by, r[4], ok, c.r[4][j], !c.Bad(j))
+			}
+			if ok {
+				priced++
+			} else {
+				refused++
+			}
+		}
+	}
+	if priced < 100_000 || refused < 5000 {
+		t.Error(priced, refused)
+	}
 }
