@@ -536,10 +536,21 @@ func Verify(r *Record) error {
 	if r.Of != "decision" {
 		return problem.New(problem.UnknownValue, r.Of, "decision").At("/of")
 	}
+	for i := range r.Lines {
+		if n := r.Lines[i].Proof; n.Value == nil || !n.Value.IsInt() || n.Value.Sign() < 0 {
+			return problem.New(problem.StepMalformed, proof.Shown(lang.En, n), "0, 1, 2 …").At("/lines/" + strconv.Itoa(i) + "/proof")
+		}
+	}
 	if err := r.Differs(&Record{Lines: r.Lines, Totals: outcomeSteps(r.Lines)}); err != nil {
 		return err
 	}
-	outcome := [...]Outcome{Approved, Undetermined, Rejected}[r.Totals[len(r.Totals)-1].Value.Num().Int64()]
+	last := len(r.Totals) - 1
+	outcomes := [...]Outcome{Approved, Undetermined, Rejected}
+	code := r.Totals[last].Value
+	if !code.IsInt() || code.Sign() < 0 || code.Cmp(big.NewRat(int64(len(outcomes)), 1)) >= 0 {
+		return problem.New(problem.StepMalformed, code.RatString(), "0 … 2").At("/totals/" + strconv.Itoa(last))
+	}
+	outcome := outcomes[code.Num().Int64()]
 	if r.Status != outcome.String() {
 		return problem.New(problem.StepDiffers, r.Status, outcome.String()).At("/status")
 	}

@@ -448,3 +448,96 @@ func TestStockIsCountedInTheRecord(t *testing.T) {
 		t.Error("no count of stock")
 	}
 }
+
+// resealed is a record in which the arithmetic follows the lines again and the digests were made anew, as by one who
+// means it.
+func resealed(t testing.TB, r *eligibility.Record) *eligibility.Record {
+	t.Helper()
+	r.Totals = eligibility.OutcomeSteps(r.Lines)
+	if err := r.Seal(); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := eligibility.ParseRecord(bytes.NewReader(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return back
+}
+
+// TestRecordOfPartsOfFindings puts what is no count of findings in place of one.
+func TestRecordOfPartsOfFindings(t *testing.T) {
+	p := eligibility.AliExpress().Latest()
+	for _, family := range []string{"reject", "undetermined"} {
+		for _, value := range []*big.Rat{big.NewRat(3, 10), big.NewRat(-1, 1), big.NewRat(-7, 2), big.NewRat(17, 10)} {
+			r := recorded(t, p, thirdParty(), language.English)
+			for i := range r.Lines {
+				if r.Lines[i].Family == family {
+					r.Lines[i].Proof = proof.Leaf(proof.Given, "", value, "")
+					break
+				}
+			}
+			r = resealed(t, r)
+			for _, err := range []error{eligibility.Verify(r), eligibility.VerifyAgainst(r, p)} {
+				var at eligibility.Problem
+				if !errors.Is(err, problem.StepMalformed) || !errors.As(err, &at) || !strings.HasPrefix(at.Path, "/lines/") {
+					t.Errorf("%s of %s: %v", family, value, err)
+				}
+			}
+		}
+	}
+}
+
+// FuzzVerifyRecord reads documents that come near to records, as they are and with the arithmetic and the digests made
+// anew: whatever they say, they are judged and nothing panics.
+func FuzzVerifyRecord(f *testing.F) {
+	p := eligibility.AliExpress().Latest()
+	paths, err := filepath.Glob("testdata/records/*/*.json")
+	if err != nil || len(paths) < 3 {
+		f.Fatalf("%d records, %v", len(paths), err)
+	}
+	for _, path := range paths {
+		doc, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(doc)
+		for _, pair := range [][2]string{
+			{`"value": "1"`, `"value": "3/10"`}, {`"value": "1"`, `"value": "-1"`}, {`"value": "0"`, `"value": "-5"`}, {`"value": "0",`, ``},
+			{`"op": "given"`, `"op": "word"`}, {`"op": "sum"`, `"op": "given"`}, {`"family": "advise"`, `"family": "reject"`}, {`"value": "1"`, `"value": "1", "unit": "EUR"`},
+			{`"kind": "policy"`, `"kind": "x"`}, {`"inputs": {`, `"inputs": {"x": 1,`}, {`"op": "none"`, `"op": "again"`}, {`"proof": {`, `"proof": {"args": [],`},
+		} {
+			f.Add(bytes.ReplaceAll(doc, []byte(pair[0]), []byte(pair[1])))
+			f.Add(bytes.Replace(doc, []byte(pair[0]), []byte(pair[1]), 1))
+		}
+	}
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		r, err := eligibility.ParseRecord(bytes.NewReader(doc))
+		if err != nil {
+			return
+		}
+		judge := func() {
+			alone, against := eligibility.Verify(r), eligibility.VerifyAgainst(r, p)
+			if alone != nil && against == nil {
+				t.Fatalf("the policy agrees with what does not verify: %v", alone)
+			}
+		}
+		judge()
+		if r.Seal() != nil {
+			return
+		}
+		judge()
+		for i := range r.Lines {
+			if r.Lines[i].Proof == nil || r.Lines[i].Proof.Value == nil {
+				return
+			}
+		}
+		r.Totals = eligibility.OutcomeSteps(r.Lines)
+		if r.Seal() == nil {
+			judge()
+		}
+	})
+}
