@@ -491,30 +491,49 @@ func TestRecordOfPartsOfFindings(t *testing.T) {
 	}
 }
 
-// FuzzVerifyRecord reads documents that come near to records, as they are and with the arithmetic and the digests made
-// anew: whatever they say, they are judged and nothing panics.
+// FuzzVerifyRecord cuts bytes out of real records and puts others there, and takes what it puts alone for a record. Each is
+// judged as it is and with the arithmetic and the digests made anew: whatever it says, nothing panics.
 func FuzzVerifyRecord(f *testing.F) {
 	p := eligibility.AliExpress().Latest()
 	paths, err := filepath.Glob("testdata/records/*/*.json")
 	if err != nil || len(paths) < 3 {
 		f.Fatalf("%d records, %v", len(paths), err)
 	}
-	for _, path := range paths {
+	var docs [][]byte
+	for i, path := range paths {
 		doc, err := os.ReadFile(path)
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(doc)
+		docs = append(docs, doc)
+		f.Add(uint8(i), uint32(0), uint16(0), "")
 		for _, pair := range [][2]string{
-			{`"value": "1"`, `"value": "3/10"`}, {`"value": "1"`, `"value": "-1"`}, {`"value": "0"`, `"value": "-5"`}, {`"value": "0",`, ``},
-			{`"op": "given"`, `"op": "word"`}, {`"op": "sum"`, `"op": "given"`}, {`"family": "advise"`, `"family": "reject"`}, {`"value": "1"`, `"value": "1", "unit": "EUR"`},
-			{`"kind": "policy"`, `"kind": "x"`}, {`"inputs": {`, `"inputs": {"x": 1,`}, {`"op": "none"`, `"op": "again"`}, {`"proof": {`, `"proof": {"args": [],`},
+			{`"value": "1"`, `"value": "0.3"`}, {`"value": "1"`, `"value": "-1"`}, {`"value": "0"`, `"value": "-5"`}, {`"value": "0",`, ``},
+			{`"op": "given"`, `"op": "word"`}, {`"op": "sum"`, `"op": "given"`}, {`"op": "none"`, `"op": "again"`}, {`"family": "advise"`, `"family": "reject"`},
+			{`"value": "0"`, `"value": "0", "unit": "EUR"`}, {`"kind": "policy"`, `"kind": "x"`}, {`"inputs": {`, `"inputs": {"x": 1,`}, {`"inputs": {`, `"x": {`},
 		} {
-			f.Add(bytes.ReplaceAll(doc, []byte(pair[0]), []byte(pair[1])))
-			f.Add(bytes.Replace(doc, []byte(pair[0]), []byte(pair[1]), 1))
+			for _, at := range []int{bytes.Index(doc, []byte(pair[0])), bytes.LastIndex(doc, []byte(pair[0]))} {
+				if at >= 0 {
+					f.Add(uint8(i), uint32(at), uint16(len(pair[0])), pair[1])
+				}
+			}
+		}
+		// The first rule found a part of something.
+		from := bytes.Index(doc, []byte(`"proof": `))
+		to := from + bytes.Index(doc[from:], []byte("\n      },"))
+		for _, value := range []string{"0.3", "1.7", "-1", "99"} {
+			f.Add(uint8(i), uint32(from), uint16(to-from), `"proof": {"op": "given", "value": "`+value+`"`)
 		}
 	}
-	f.Fuzz(func(t *testing.T, doc []byte) {
+	f.Add(uint8(255), uint32(0), uint16(0), `{"schema":"`+eligibility.RecordSchema+`","of":"decision","language":"en","status":"approved","lines":[],"text":[],"digest":"0"}`)
+	f.Fuzz(func(t *testing.T, which uint8, at uint32, cut uint16, put string) {
+		doc := []byte(put)
+		if int(which) < len(docs) {
+			was := docs[which]
+			from := min(int(at), len(was))
+			to := min(from+int(cut), len(was))
+			doc = append(append(bytes.Clone(was[:from]), put...), was[to:]...)
+		}
 		r, err := eligibility.ParseRecord(bytes.NewReader(doc))
 		if err != nil {
 			return
