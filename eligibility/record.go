@@ -565,8 +565,9 @@ func Verify(r *Record) error {
 // VerifyAgainst is [Verify], and checks that the policy says so: it assesses the application of the record again by the
 // edition that the record names and compares the two rule by rule and finding by finding. The policies are editions as they
 // were used, with the parameters and overlays of the run; others do no harm. It fails as Verify does, with no_edition when
-// the edition is not among them, with step_differs at the first rule that finds something else, with digest_differs for a
-// policy that decides alike and is another document, and as application.Parse for an application that cannot be read.
+// the edition is not among them, with step_differs at the first rule that finds something else and at the first text or
+// other member that is not what the decision says, with digest_differs for a policy that decides alike and is another
+// document, and as application.Parse for an application that cannot be read.
 func VerifyAgainst(r *Record, policies ...*Policy) error {
 	if err := Verify(r); err != nil {
 		return err
@@ -609,14 +610,73 @@ func VerifyAgainst(r *Record, policies ...*Policy) error {
 	if err := r.Differs(again); err != nil {
 		return err
 	}
-	for k := range r.Lines {
-		x, y := &r.Lines[k], &again.Lines[k]
-		if x.On != y.On || x.Family != y.Family || !slices.Equal(x.Covers, y.Covers) {
-			return problem.New(problem.StepDiffers, joined(x.Covers), joined(y.Covers)).At("/lines/" + strconv.Itoa(k))
+	if r.Digest == again.Digest {
+		return nil
+	}
+	return unlike(r, again, "/documents/"+strconv.Itoa(i)+"/digest", named.Digest, p.Digest())
+}
+
+// unlike is the first member in which two records differ that come to the same: what the rules are, the policy, and then
+// everything else in the order of the record.
+func unlike(r, again *Record, policy, named, used string) error {
+	var first error
+	same := func(at, have, want string) {
+		if have != want && first == nil {
+			first = problem.New(problem.StepDiffers, have, want).At(at)
 		}
 	}
-	if r.Digest != again.Digest {
-		return problem.New(problem.DigestDiffers, named.Digest, p.Digest()).At("/documents/" + strconv.Itoa(i) + "/digest")
+	rows := func(at string, have, want int, one func(i int, at string)) {
+		for i := range min(have, want) {
+			one(i, at+"/"+strconv.Itoa(i))
+		}
+		same(at, strconv.Itoa(have), strconv.Itoa(want))
 	}
-	return nil
+	rows("/lines", len(r.Lines), len(again.Lines), func(i int, at string) {
+		x, y := &r.Lines[i], &again.Lines[i]
+		same(at+"/on", x.On, y.On)
+		same(at+"/family", x.Family, y.Family)
+		same(at+"/covers", joined(x.Covers), joined(y.Covers))
+		same(at+"/covers", strconv.Itoa(len(x.Covers)), strconv.Itoa(len(y.Covers)))
+	})
+	if first == nil && named != used {
+		return problem.New(problem.DigestDiffers, named, used).At(policy)
+	}
+	same("/language", r.Language, again.Language)
+	rows("/references", len(r.References), len(again.References), func(i int, at string) {
+		x, y := r.References[i], again.References[i]
+		same(at+"/name", x.Name, y.Name)
+		same(at+"/value", x.Value, y.Value)
+	})
+	rows("/reasons", len(r.Reasons), len(again.Reasons), func(i int, at string) {
+		x, y := r.Reasons[i], again.Reasons[i]
+		same(at+"/code", x.Code, y.Code)
+		same(at+"/of", x.Of, y.Of)
+		same(at+"/detail", x.Detail, y.Detail)
+		same(at+"/text", x.Text, y.Text)
+	})
+	rows("/documents", len(r.Documents), len(again.Documents), func(i int, at string) {
+		x, y := r.Documents[i], again.Documents[i]
+		same(at+"/kind", x.Kind, y.Kind)
+		same(at+"/id", x.ID, y.ID)
+		same(at+"/edition", x.Edition, y.Edition)
+		same(at+"/from", x.From, y.From)
+		same(at+"/to", x.To, y.To)
+		same(at+"/seen", x.Seen, y.Seen)
+		same(at+"/digest", x.Digest, y.Digest)
+	})
+	same("/inputs", string(r.Inputs), string(again.Inputs))
+	rows("/lines", len(r.Lines), len(again.Lines), func(i int, at string) {
+		x, y := &r.Lines[i], &again.Lines[i]
+		same(at+"/title", x.Title, y.Title)
+		same(at+"/recoverable", strconv.FormatBool(x.Recoverable), strconv.FormatBool(y.Recoverable))
+		same(at+"/prepayment", strconv.FormatBool(x.Prepayment), strconv.FormatBool(y.Prepayment))
+	})
+	rows("/text", len(r.Text), len(again.Text), func(i int, at string) {
+		x, y := r.Text[i], again.Text[i]
+		same(at+"/kind", x.Kind, y.Kind)
+		same(at+"/depth", strconv.Itoa(x.Depth), strconv.Itoa(y.Depth))
+		same(at+"/text", x.Text, y.Text)
+	})
+	same("/digest", r.Digest, again.Digest)
+	return first
 }

@@ -262,6 +262,47 @@ func TestAnyChangeOfARecordIsFound(t *testing.T) {
 	}
 }
 
+// TestVerifyAgainstNamesWhatWasChanged changes what no step holds and makes the digests anew: the policy is not to blame.
+func TestVerifyAgainstNamesWhatWasChanged(t *testing.T) {
+	p := eligibility.AliExpress().Latest()
+	for at, change := range map[string]func(r *eligibility.Record){
+		"/text/3/text":         func(r *eligibility.Record) { r.Text[3].Text += "x" },
+		"/text/9/depth":        func(r *eligibility.Record) { r.Text[9].Depth++ },
+		"/text/12/kind":        func(r *eligibility.Record) { r.Text[12].Kind = proof.KindTitle },
+		"/text":                func(r *eligibility.Record) { r.Text = r.Text[:len(r.Text)-1] },
+		"/lines/2/title":       func(r *eligibility.Record) { r.Lines[2].Title = "" },
+		"/lines/2/recoverable": func(r *eligibility.Record) { r.Lines[2].Recoverable = true },
+		"/lines/2/prepayment":  func(r *eligibility.Record) { r.Lines[2].Prepayment = true },
+		"/lines/3/on":          func(r *eligibility.Record) { r.Lines[3].On += "x" },
+		"/lines/3/covers":      func(r *eligibility.Record) { r.Lines[3].Covers = []string{strings.Join(r.Lines[3].Covers, ", ")} },
+		"/references/0/name":   func(r *eligibility.Record) { r.References[0].Name = "x" },
+		"/references/0/value":  func(r *eligibility.Record) { r.References[0].Value = "x" },
+		"/references":          func(r *eligibility.Record) { r.References = append(r.References, proof.Reference{Name: "x"}) },
+		"/reasons/1/code":      func(r *eligibility.Record) { r.Reasons[1].Code = "x" },
+		"/reasons/1/of":        func(r *eligibility.Record) { r.Reasons[1].Of = "x" },
+		"/reasons/1/detail":    func(r *eligibility.Record) { r.Reasons[1].Detail = "x" },
+		"/reasons/1/text":      func(r *eligibility.Record) { r.Reasons[1].Text = "x" },
+		"/reasons":             func(r *eligibility.Record) { r.Reasons = r.Reasons[:1] },
+		"/documents/0/seen":    func(r *eligibility.Record) { r.Documents[0].Seen = "2026-01-01" },
+		"/documents/0/from":    func(r *eligibility.Record) { r.Documents[0].From = "2026-01-01" },
+		"/documents/0/to":      func(r *eligibility.Record) { r.Documents[0].To = "2029-01-01" },
+		"/documents/1/id":      func(r *eligibility.Record) { r.Documents[1].ID = "x" },
+		"/documents/1/edition": func(r *eligibility.Record) { r.Documents[1].Edition = "x" },
+		"/documents":           func(r *eligibility.Record) { r.Documents = append(r.Documents, proof.Document{Kind: "x"}) },
+	} {
+		r := recorded(t, p, short(), language.English)
+		change(r)
+		if err := r.Seal(); err != nil {
+			t.Fatal(err)
+		}
+		err := eligibility.VerifyAgainst(r, p)
+		var found eligibility.Problem
+		if !errors.Is(err, problem.StepDiffers) || !errors.As(err, &found) || found.Path != at || len(found.Want) > 0 && found.Text == found.Want[0] {
+			t.Errorf("%s: %v", at, err)
+		}
+	}
+}
+
 // TestVerifyAgainstOtherPolicies names the edition that is missing and the rule that finds something else.
 func TestVerifyAgainstOtherPolicies(t *testing.T) {
 	p := eligibility.AliExpress().Latest()
