@@ -16,6 +16,7 @@ import (
 	"github.com/overseaswarehouse/overseas/application"
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/layout"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/proof"
 )
@@ -116,7 +117,7 @@ func (d Decision) Record(a *application.Application, tag language.Tag) (*Record,
 		return nil, err
 	}
 	l := lang.Of(tag)
-	b := &recorder{d: d, p: d.policy, l: l, tag: l.Tag(), run: newRun(d.policy, a.Clone())}
+	b := &recorder{d: d, p: d.policy, l: l, tag: l.Tag(), run: newRun(d.policy, a.Clone()), texts: map[*proof.Node]string{}}
 	b.r = &Record{Of: "decision", Language: l.String(), Status: d.outcome.String(), Inputs: inputs}
 	b.write()
 	return b.r, b.r.Seal()
@@ -130,6 +131,8 @@ type recorder struct {
 	tag language.Tag
 	run *run
 	r   *Record
+
+	texts map[*proof.Node]string // the words of steps in the language; steps themselves hold the same in all languages
 }
 
 func (b *recorder) write() {
@@ -156,10 +159,10 @@ func (b *recorder) write() {
 		}
 	}
 	for _, n := range b.d.Notes() {
-		r.Reasons = append(r.Reasons, proof.Reason{Code: n.Code, Of: n.Clause, Text: n.Text(b.tag)})
+		r.Reasons = append(r.Reasons, proof.Reason{Code: n.Code, Of: n.Clause, Text: n.laid(b.l)})
 	}
 	if paths := b.d.Declared(); len(paths) > 0 {
-		r.Reasons = append(r.Reasons, proof.Reason{Code: "rests_on_declaration", Detail: strings.Join(paths, ", "), Text: headDeclared.in(b.tag) + colon(b.tag) + strings.Join(paths, ", ")})
+		r.Reasons = append(r.Reasons, proof.Reason{Code: "rests_on_declaration", Detail: strings.Join(paths, ", "), Text: headDeclared.in(b.tag) + colon(b.tag) + listed(b.l, paths)})
 	}
 	for i := range p.doc.rules {
 		b.rule(i)
@@ -213,14 +216,22 @@ func (b *recorder) rule(i int) {
 		line.Proof = notApplied("decision.not_active", u.given.parameter+" = "+strings.Join(b.p.setting(u.given.parameter).words, ","))
 	case !b.run.applies(u):
 		line.Proof = notApplied("decision.other_scope", strings.Join(slices.Concat(u.only.kinds, u.only.roles, codesOfCountries(u.only.countries)), ", "))
+		b.texts[line.Proof] = b.others(u.only)
 	case u.material != "" && (b.run.kind < 0 || !b.run.asked(u.material)):
 		line.Proof = notApplied("decision.other_scope", shown(b.run.a.Warehouse.Kind))
+		var asking scope
+		for _, k := range b.p.doc.kinds {
+			if slices.Contains(k.needs, u.material) || slices.Contains(k.optional, u.material) {
+				asking.kinds = append(asking.kinds, k.code)
+			}
+		}
+		b.texts[line.Proof] = b.others(asking)
 	default:
 		before := len(b.run.found)
 		b.run.rule(i)
 		found := b.run.found[before:]
 		if len(found) > 0 {
-			line.Title = found[0].Message(b.tag)
+			line.Title = found[0].laid(b.l)
 		}
 		line.Proof = b.steps(u, found)
 	}
@@ -251,24 +262,89 @@ func (b *recorder) steps(u *rule, found []Finding) *proof.Node {
 	}
 	var list []*proof.Node
 	for _, f := range found {
-		said := shown(f.Value)
+		said, text := shown(f.Value), b.called(u, f.Value)
 		if said == "" {
-			said = nothing
+			said, text = nothing, nothing
 		}
 		if len(f.Want) > 0 {
 			said += " → " + shown(joined(f.Want))
+			names := make([]string, len(f.Want))
+			for i, w := range f.Want {
+				names[i] = b.called(u, w)
+			}
+			text += " → " + listed(b.l, names)
 		}
 		if f.Declared {
 			said += " (" + application.Declared.String() + ")"
+			text += bracketed(b.l, wordDeclared.in(b.tag))
 		}
-		list = append(list, seen(1, f.Path, said))
+		n := seen(1, f.Path, said)
+		b.texts[n] = text
+		list = append(list, n)
 	}
 	if len(found) == 0 {
 		for _, at := range b.looked(u) {
-			list = append(list, seen(0, at[0], shown(at[1])))
+			n := seen(0, at.path, shown(at.value))
+			if b.texts[n] = at.text; at.text == "" {
+				b.texts[n] = b.called(u, at.value)
+			}
+			list = append(list, n)
 		}
 	}
 	return proof.Total("decision.found", "", list...)
+}
+
+// called is a word of the application or of the policy at which a rule looks, as people read it.
+func (b *recorder) called(u *rule, w string) string {
+	switch u.check {
+	case shows, showsStated, showsVerified:
+		return b.p.doc.partName(u.material, w, b.l)
+	case submittedStated, datedStated, datedNotFuture, datedRecent, answerAge:
+		return layout.Date(b.l, shown(w))
+	case answerGiven, answerForm:
+		if a := b.p.doc.answer(u.answer); a != nil && a.date {
+			return layout.Date(b.l, shown(w))
+		}
+	}
+	return b.p.doc.word(u.check, u.material, w, b.l)
+}
+
+// others are the applications to which a rule is limited, in words.
+func (b *recorder) others(s scope) string {
+	var names []string
+	for _, k := range s.kinds {
+		names = append(names, b.p.doc.word(kindKnown, "", k, b.l))
+	}
+	for _, r := range s.roles {
+		names = append(names, b.p.doc.word(roleKnown, "", r, b.l))
+	}
+	for _, c := range s.countries {
+		names = append(names, countryName(c, b.l))
+	}
+	return listed(b.l, names)
+}
+
+// days is a number of days between two, which are laid out in its text.
+func (b *recorder) days(from, to country.Date, at string) *proof.Node {
+	n := number("decision.days", proof.Span, daysFrom(from, to)).At(at).Saying(from.String() + " … " + to.String())
+	b.texts[n] = layout.Date(b.l, from.String()) + " … " + layout.Date(b.l, to.String())
+	return n
+}
+
+// inWords is a tree with the words of its steps in the language.
+func (b *recorder) inWords(n *proof.Node) *proof.Node {
+	if n == nil {
+		return nil
+	}
+	c := *n
+	if text, ok := b.texts[n]; ok {
+		c.Word = text
+	}
+	c.Args = make([]*proof.Node, len(n.Args))
+	for i, a := range n.Args {
+		c.Args[i] = b.inWords(a)
+	}
+	return &c
 }
 
 // seen is a place where a rule looked, with how many findings it made there.
@@ -332,7 +408,7 @@ func (b *recorder) dated(u *rule) *proof.Node {
 		if p.Dated.IsZero() {
 			continue
 		}
-		days := number("decision.days", proof.Span, daysFrom(p.Dated, a.Submitted)).At(at(i, "dated")).Saying(p.Dated.String() + " … " + a.Submitted.String())
+		days := b.days(p.Dated, a.Submitted, at(i, "dated"))
 		limit := number("decision.limit", proof.Stated, most).Saying(u.parameter)
 		if u.check == datedRecent {
 			bad = append(bad, once("", proof.Make(proof.Less, "", "", days, limit)))
@@ -355,15 +431,19 @@ func (b *recorder) age(u *rule) *proof.Node {
 	if err != nil || least < 0 || a.Submitted.IsZero() {
 		return nil
 	}
-	days := number("decision.days", proof.Span, daysFrom(since, a.Submitted)).At("/answers/" + u.answer).Saying(since.String() + " … " + a.Submitted.String())
+	days := b.days(since, a.Submitted, "/answers/"+u.answer)
 	limit := number("decision.limit", proof.Stated, least).Saying(u.parameter)
 	return once("decision.found", proof.Make(proof.Less, "", "", limit, days))
 }
 
-// looked are the places at which a rule looks, with what stands there.
-func (b *recorder) looked(u *rule) [][2]string {
+// place is where a rule looks, with what stands there and, where that is made of several words, the same in words of the
+// language.
+type place struct{ path, value, text string }
+
+// looked are the places at which a rule looks.
+func (b *recorder) looked(u *rule) []place {
 	a := b.run.a
-	one := func(path, value string) [][2]string { return [][2]string{{path, value}} }
+	one := func(path, value string) []place { return []place{{path: path, value: value}} }
 	switch u.check {
 	case roleStated, roleKnown:
 		return one("/applicant/role", a.Applicant.Role)
@@ -374,7 +454,7 @@ func (b *recorder) looked(u *rule) [][2]string {
 	case homeStated, homeAccepted:
 		return one("/applicant/home", a.Applicant.Home.String())
 	case abroad:
-		return [][2]string{{"/applicant/home", a.Applicant.Home.String()}, {"/warehouse/country", a.Warehouse.Country.String()}}
+		return append(one("/applicant/home", a.Applicant.Home.String()), one("/warehouse/country", a.Warehouse.Country.String())...)
 	case kindStated, kindKnown:
 		return one("/warehouse/kind", a.Warehouse.Kind)
 	case countryStated, countryOpen:
@@ -389,7 +469,7 @@ func (b *recorder) looked(u *rule) [][2]string {
 		value, _ := a.Answer(u.answer)
 		return one("/answers/"+u.answer, value)
 	case fileOnce, materialAsked:
-		var out [][2]string
+		var out []place
 		for i := range a.Materials {
 			value := a.Materials[i].Kind
 			if u.check == fileOnce {
@@ -398,7 +478,7 @@ func (b *recorder) looked(u *rule) [][2]string {
 				}
 				value = a.Materials[i].File.Sum()
 			}
-			out = append(out, [2]string{"/materials/" + strconv.Itoa(i), value})
+			out = append(out, place{path: "/materials/" + strconv.Itoa(i), value: value})
 		}
 		return out
 	}
@@ -406,15 +486,15 @@ func (b *recorder) looked(u *rule) [][2]string {
 }
 
 // papers are the papers of a rule's material, with what they say of what it asks.
-func (b *recorder) papers(u *rule) [][2]string {
+func (b *recorder) papers(u *rule) []place {
 	a, m := b.run.a, b.p.doc.material(u.material)
 	if m == nil {
 		return nil
 	}
-	var out [][2]string
+	var out []place
 	for _, i := range b.run.papers(m) {
 		p := &a.Materials[i]
-		path, value := "/materials/"+strconv.Itoa(i), ""
+		path, value, text := "/materials/"+strconv.Itoa(i), "", ""
 		switch u.check {
 		case materialGiven:
 			if value = p.Text; m.file {
@@ -427,16 +507,33 @@ func (b *recorder) papers(u *rule) [][2]string {
 		case localPaper:
 			path, value = at(i, "country"), p.Country.String()
 		default:
-			var said []string
+			var said, texts []string
 			for _, part := range u.parts {
 				state, basis := p.Part(part)
 				said = append(said, strings.TrimSpace(part+" "+state.String()+" "+basis.String()))
+				texts = append(texts, b.called(u, part)+colon(b.tag)+b.standing(state, basis))
 			}
-			path, value = at(i, "shows"), joined(said)
+			path, value, text = at(i, "shows"), joined(said), listed(b.l, texts)
 		}
-		out = append(out, [2]string{path, value})
+		out = append(out, place{path, value, text})
 	}
 	return out
+}
+
+// standing is whether a part can be seen and on whose word, in words.
+func (b *recorder) standing(state application.State, basis application.Basis) string {
+	h := wordNotShown
+	switch state {
+	case application.NotStated:
+		return wordNotStated.in(b.tag)
+	case application.Shown:
+		h = wordShown
+	}
+	whose := wordDeclared
+	if basis == application.Verified {
+		whose = wordVerified
+	}
+	return h.in(b.tag) + bracketed(b.l, whose.in(b.tag))
 }
 
 // words writes the record in words.
@@ -446,7 +543,7 @@ func (b *recorder) words() {
 		r.Text = append(r.Text, proof.Paragraph{Depth: depth, Kind: kind, Text: text})
 	}
 	note(proof.KindTitle, 0, headDecision.in(tag)+colon(tag)+b.d.outcome.heading().in(tag))
-	note(proof.KindNote, 0, headEdition.in(tag)+colon(tag)+b.p.PlatformName(tag)+", "+b.why())
+	note(proof.KindNote, 0, headEdition.in(tag)+colon(tag)+b.p.PlatformName(tag)+comma(b.l)+b.why())
 	for _, n := range r.Totals {
 		note(proof.KindNote, 0, proof.Called(b.l, n.Name)+colon(tag)+proof.Shown(b.l, n))
 	}
@@ -475,11 +572,11 @@ func (b *recorder) words() {
 			}
 			for _, n := range p.Proof.Args {
 				if n.Op == proof.Given && n.From != "" {
-					note(proof.KindStep, 2, strings.TrimSpace(n.From+" "+n.Word))
+					note(proof.KindStep, 2, strings.TrimSpace(n.From+" "+b.inWords(n).Word))
 				}
 			}
 			if p.Proof.Op != proof.Sum {
-				r.Text = append(r.Text, proof.Steps(b.l, p.Proof, 2)...)
+				r.Text = append(r.Text, proof.Steps(b.l, b.inWords(p.Proof), 2)...)
 			}
 		}
 	}
@@ -494,7 +591,7 @@ func (b *recorder) state(p *proof.LineProof) string {
 	case p.Proof.Op == proof.None && p.Proof.Name == "decision.not_active":
 		return fill(headNotActive, p.Proof.Word)
 	case p.Proof.Op == proof.None:
-		return fill(headOtherScope, p.Proof.Word)
+		return fill(headOtherScope, b.texts[p.Proof])
 	case p.Proof.Value.Sign() == 0:
 		return headNothing.in(b.tag)
 	}
@@ -515,12 +612,12 @@ func (b *recorder) why() string {
 		case "edition":
 			return b.p.Edition()
 		case "from":
-			return from.String()
+			return layout.Date(b.l, from.String())
 		}
-		return b.d.filed.String()
+		return layout.Date(b.l, b.d.filed.String())
 	})
 	if to := b.p.doc.to; !to.IsZero() {
-		text += ", " + expand(headings[headUntil].of(b.l), func(string) string { return to.String() })
+		text += comma(b.l) + expand(headings[headUntil].of(b.l), func(string) string { return layout.Date(b.l, to.String()) })
 	}
 	return text
 }

@@ -12,9 +12,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/text/language"
 
@@ -427,6 +429,77 @@ func TestViewsOfARecord(t *testing.T) {
 	}
 	if sheet := d.CSV(language.English); strings.Contains(sheet, ",=") || !strings.Contains(sheet, "'=<script") {
 		t.Error(sheet)
+	}
+}
+
+var isoDay = regexp.MustCompile(`\d{4}-\d\d-\d\d`)
+
+// TestRecordTextsAreInTheirLanguage finds words of documents, days as documents write them and the punctuation of another
+// language in the texts of records. Codes of rules and parameters, clauses and places stand as they are.
+func TestRecordTextsAreInTheirLanguage(t *testing.T) {
+	p := eligibility.AliExpress().Latest()
+	words := map[string]bool{"shown": true, "not_shown": true, "declared": true, "verified": true}
+	p.DocumentTexts(func(name string, _ [8]string) {
+		kind, code, _ := strings.Cut(name, " ")
+		switch kind {
+		case "role", "word", "kind", "material", "part":
+			words[code[strings.LastIndexByte(code, ' ')+1:]] = true
+		}
+	})
+	if len(words) < 25 {
+		t.Fatalf("only %d words", len(words))
+	}
+	late := troubled()
+	late.Materials[2].Dated = day("2026-11-25")
+	verified := selfOperated()
+	for i := range verified.Materials {
+		for k := range verified.Materials[i].Shows {
+			verified.Materials[i].Shows[k].Basis = application.Verified
+		}
+	}
+	sub := short()
+	sub.Applicant.Role, sub.Applicant.LegalForm = "sub", "company"
+	for _, l := range lang.All() {
+		seen := map[string]bool{}
+		for _, a := range []*application.Application{short(), thirdParty(), selfOperated(), late, verified, sub} {
+			r := recorded(t, p, a, l.Tag())
+			for _, x := range r.Text {
+				text := x.Text
+				if isoDay.MatchString(text) {
+					t.Errorf("%s: %s", l, text)
+				}
+				if strings.HasPrefix(text, "/") && x.Kind == proof.KindStep {
+					_, text, _ = strings.Cut(text, " ") // the place
+				} else if x.Kind == proof.KindLine {
+					_, text, _ = strings.Cut(text, "]")
+				}
+				if strings.Contains(text, " = ") {
+					continue // the setting of a parameter, or arithmetic
+				}
+				for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) }) {
+					if words[w] && (l != lang.En || strings.Contains(w, "_")) {
+						t.Errorf("%s: %q in %s", l, w, x.Text)
+					}
+					seen[w] = true
+				}
+				if l == lang.ZhHans && strings.ContainsAny(text, "(),;") && !strings.Contains(text, "Hafenstraße") {
+					t.Errorf("%s: %s", l, x.Text)
+				}
+			}
+			for _, reason := range r.Reasons {
+				if isoDay.MatchString(reason.Text) {
+					t.Errorf("%s: %s", l, reason.Text)
+				}
+			}
+			for _, line := range r.Lines {
+				if isoDay.MatchString(line.Title) {
+					t.Errorf("%s: %s", l, line.Title)
+				}
+			}
+		}
+		if len(seen) < 20 && l != lang.ZhHans {
+			t.Errorf("%s: only %d words", l, len(seen))
+		}
 	}
 }
 
