@@ -664,7 +664,8 @@ func Verify(r *Record) error {
 // were used, with the parameters and overlays of the run; others do no harm. It fails as Verify does, with no_edition when
 // the edition is not among them, with step_differs at the first rule that finds something else and at the first text or
 // other member that is not what the decision says, with digest_differs for a policy that decides alike and is another
-// document, and as application.Parse for an application that cannot be read.
+// document, and as application.Parse for an application that cannot be read. Texts are compared with those that this
+// version writes, after all else: the record of a version that worded them otherwise fails at its first other text.
 func VerifyAgainst(r *Record, policies ...*Policy) error {
 	if err := Verify(r); err != nil {
 		return err
@@ -713,8 +714,8 @@ func VerifyAgainst(r *Record, policies ...*Policy) error {
 	return unlike(r, again, "/documents/"+strconv.Itoa(i)+"/digest", named.Digest, p.Digest())
 }
 
-// unlike is the first member in which two records differ that come to the same: what the rules are, the policy, and then
-// everything else in the order of the record.
+// unlike is the first member in which two records differ that come to the same: what the rules are, the policy, everything
+// else that depends on no wording, and the texts.
 func unlike(r, again *Record, policy, named, used string) error {
 	var first error
 	same := func(at, have, want string) {
@@ -749,7 +750,6 @@ func unlike(r, again *Record, policy, named, used string) error {
 		same(at+"/code", x.Code, y.Code)
 		same(at+"/of", x.Of, y.Of)
 		same(at+"/detail", x.Detail, y.Detail)
-		same(at+"/text", x.Text, y.Text)
 	})
 	rows("/documents", len(r.Documents), len(again.Documents), func(i int, at string) {
 		x, y := r.Documents[i], again.Documents[i]
@@ -764,9 +764,14 @@ func unlike(r, again *Record, policy, named, used string) error {
 	same("/inputs", string(r.Inputs), string(again.Inputs))
 	rows("/lines", len(r.Lines), len(again.Lines), func(i int, at string) {
 		x, y := &r.Lines[i], &again.Lines[i]
-		same(at+"/title", x.Title, y.Title)
 		same(at+"/recoverable", strconv.FormatBool(x.Recoverable), strconv.FormatBool(y.Recoverable))
 		same(at+"/prepayment", strconv.FormatBool(x.Prepayment), strconv.FormatBool(y.Prepayment))
+	})
+	rows("/reasons", len(r.Reasons), len(again.Reasons), func(i int, at string) {
+		same(at+"/text", r.Reasons[i].Text, again.Reasons[i].Text)
+	})
+	rows("/lines", len(r.Lines), len(again.Lines), func(i int, at string) {
+		same(at+"/title", r.Lines[i].Title, again.Lines[i].Title)
 	})
 	rows("/text", len(r.Text), len(again.Text), func(i int, at string) {
 		x, y := r.Text[i], again.Text[i]
