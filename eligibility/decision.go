@@ -9,6 +9,8 @@ import (
 
 	"github.com/overseaswarehouse/overseas/application"
 	"github.com/overseaswarehouse/overseas/country"
+	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/layout"
 )
 
 // Decision is what one edition of a policy says to one application. It is a value: it keeps nothing of the
@@ -103,6 +105,11 @@ type Note struct {
 // Text is the note in the language nearest to tag.
 func (n Note) Text(tag language.Tag) string {
 	return expand(n.text.in(tag), func(name string) string { return n.args[name] })
+}
+
+// laid is the text with days as the language writes them.
+func (n Note) laid(l lang.Lang) string {
+	return expand(n.text.of(l), func(name string) string { return layout.Date(l, n.args[name]) })
 }
 
 // Notes lists what to know about the decision: that approval is no promise, that papers rest on declarations, that

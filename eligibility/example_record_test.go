@@ -28,13 +28,13 @@ func ExampleDecision_Record() {
 	fmt.Println(record.References[0].Value, record.Documents[0].Edition, len(decision.Fingerprint()), len(record.Fingerprint()))
 	// Output:
 	// Decision: rejected
-	// Edition: AliExpress, edition nine-destinations, first seen on 2026-11-22; the application was filed on 2026-11-23
+	// Edition: AliExpress, edition nine-destinations, first seen on Nov 22, 2026; the application was filed on Nov 23, 2026
 	// reasons to reject: 2
 	// open questions: 1
 	// pieces of advice: 0
 	// outcome (0 approved, 1 undetermined, 2 rejected): 2
 	//   the decision rests in part on what the applicant declares the papers to show
-	//   nobody published when this edition began; it was first seen on 2026-11-22
+	//   nobody published when this edition began; it was first seen on Nov 22, 2026
 	//   Rests on the applicant's declaration: /materials/2
 	// Findings
 	// 90210 nine-destinations 17 26

@@ -157,3 +157,6 @@ func CaseApplications(e *Editions, r io.Reader, yield func(*Policy, *application
 	}
 	return list.Err()
 }
+
+// OutcomeSteps are the totals that follow from lines.
+var OutcomeSteps = outcomeSteps

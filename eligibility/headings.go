@@ -45,6 +45,11 @@ const (
 	headDated
 	headUndated
 	headUntil
+	wordShown
+	wordNotShown
+	wordNotStated
+	wordDeclared
+	wordVerified
 	columnRule
 	columnEffect
 	columnKind
@@ -82,6 +87,11 @@ var headings = [headingCount]text{
 	headDated:        {"edition {edition}, in force from {from}; the application was filed on {date}", "版本 {edition}，自 {from} 起生效；申请提交于 {date}", "Ausgabe {edition}, in Kraft ab {from}; der Antrag wurde am {date} eingereicht", "edición {edition}, vigente desde {from}; la solicitud se presentó el {date}", "édition {edition}, en vigueur depuis le {from} ; demande déposée le {date}", "edizione {edition}, in vigore dal {from}; domanda presentata il {date}", "редакция {edition}, действует с {from}; заявка подана {date}", "edisi {edition}, berlaku sejak {from}; permohonan diajukan {date}"},
 	headUndated:      {"edition {edition}, first seen on {from}; the application was filed on {date}", "版本 {edition}，首次见于 {from}；申请提交于 {date}", "Ausgabe {edition}, zuerst gesehen am {from}; der Antrag wurde am {date} eingereicht", "edición {edition}, vista por primera vez el {from}; la solicitud se presentó el {date}", "édition {edition}, vue pour la première fois le {from} ; demande déposée le {date}", "edizione {edition}, vista per la prima volta il {from}; domanda presentata il {date}", "редакция {edition}, впервые замечена {from}; заявка подана {date}", "edisi {edition}, pertama kali dilihat {from}; permohonan diajukan {date}"},
 	headUntil:        {"until {date}", "至 {date}", "bis {date}", "hasta {date}", "jusqu’au {date}", "fino al {date}", "до {date}", "sampai {date}"},
+	wordShown:        {"shown", "已显示", "zu sehen", "visible", "visible", "visibile", "видно", "terlihat"},
+	wordNotShown:     {"not shown", "未显示", "nicht zu sehen", "no visible", "non visible", "non visibile", "не видно", "tidak terlihat"},
+	wordNotStated:    {"not stated", "未说明", "nicht angegeben", "sin indicar", "non indiqué", "non indicato", "не указано", "tidak disebutkan"},
+	wordDeclared:     {"only declared", "仅为声明", "nur erklärt", "solo declarado", "seulement déclaré", "solo dichiarato", "только заявлено", "hanya dinyatakan"},
+	wordVerified:     {"verified", "已核实", "geprüft", "verificado", "vérifié", "verificato", "проверено", "diverifikasi"},
 	columnRule:       {"rule", "规则", "Regel", "regla", "règle", "regola", "правило", "aturan"},
 	columnEffect:     {"effect", "影响", "Wirkung", "efecto", "effet", "effetto", "действие", "akibat"},
 	columnKind:       {"kind", "类型", "Art", "tipo", "nature", "tipo", "вид", "jenis"},

@@ -8,6 +8,7 @@ import (
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/layout"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
@@ -23,6 +24,26 @@ func (f *Finding) words(tag language.Tag, remedy bool) string {
 		return f.Code
 	}
 	l := lang.Of(tag)
+	return f.filled(l, remedy, func(name string) string { return f.placeholder(name, l) })
+}
+
+// laid is the message with days as the language writes them.
+func (f *Finding) laid(l lang.Lang) string {
+	if f.policy == nil || f.rule == nil {
+		return f.Code
+	}
+	return f.filled(l, false, func(name string) string {
+		text := f.placeholder(name, l)
+		switch f.rule.check {
+		case datedNotFuture, datedRecent, answerAge:
+			return layout.Date(l, text)
+		}
+		return text
+	})
+}
+
+// filled is the text of a finding with its values.
+func (f *Finding) filled(l lang.Lang, remedy bool, value func(name string) string) string {
 	t := wordings[f.rule.check].message
 	if own := f.rule.message; !own.isZero() {
 		t = own
@@ -33,7 +54,7 @@ func (f *Finding) words(tag language.Tag, remedy bool) string {
 			t = own
 		}
 	}
-	return expand(t.of(l), func(name string) string { return f.placeholder(name, l) })
+	return expand(t.of(l), value)
 }
 
 func expand(template string, value func(string) string) string {

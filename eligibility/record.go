@@ -16,6 +16,7 @@ import (
 	"github.com/overseaswarehouse/overseas/application"
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/layout"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/proof"
 )
@@ -116,7 +117,7 @@ func (d Decision) Record(a *application.Application, tag language.Tag) (*Record,
 		return nil, err
 	}
 	l := lang.Of(tag)
-	b := &recorder{d: d, p: d.policy, l: l, tag: l.Tag(), run: newRun(d.policy, a.Clone())}
+	b := &recorder{d: d, p: d.policy, l: l, tag: l.Tag(), run: newRun(d.policy, a.Clone()), texts: map[*proof.Node]string{}}
 	b.r = &Record{Of: "decision", Language: l.String(), Status: d.outcome.String(), Inputs: inputs}
 	b.write()
 	return b.r, b.r.Seal()
@@ -130,6 +131,8 @@ type recorder struct {
 	tag language.Tag
 	run *run
 	r   *Record
+
+	texts map[*proof.Node]string // the words of steps in the language; steps themselves hold the same in all languages
 }
 
 func (b *recorder) write() {
@@ -156,10 +159,10 @@ func (b *recorder) write() {
 		}
 	}
 	for _, n := range b.d.Notes() {
-		r.Reasons = append(r.Reasons, proof.Reason{Code: n.Code, Of: n.Clause, Text: n.Text(b.tag)})
+		r.Reasons = append(r.Reasons, proof.Reason{Code: n.Code, Of: n.Clause, Text: n.laid(b.l)})
 	}
 	if paths := b.d.Declared(); len(paths) > 0 {
-		r.Reasons = append(r.Reasons, proof.Reason{Code: "rests_on_declaration", Detail: strings.Join(paths, ", "), Text: headDeclared.in(b.tag) + colon(b.tag) + strings.Join(paths, ", ")})
+		r.Reasons = append(r.Reasons, proof.Reason{Code: "rests_on_declaration", Detail: strings.Join(paths, ", "), Text: headDeclared.in(b.tag) + colon(b.tag) + listed(b.l, paths)})
 	}
 	for i := range p.doc.rules {
 		b.rule(i)
@@ -213,14 +216,22 @@ func (b *recorder) rule(i int) {
 		line.Proof = notApplied("decision.not_active", u.given.parameter+" = "+strings.Join(b.p.setting(u.given.parameter).words, ","))
 	case !b.run.applies(u):
 		line.Proof = notApplied("decision.other_scope", strings.Join(slices.Concat(u.only.kinds, u.only.roles, codesOfCountries(u.only.countries)), ", "))
+		b.texts[line.Proof] = b.others(u.only)
 	case u.material != "" && (b.run.kind < 0 || !b.run.asked(u.material)):
 		line.Proof = notApplied("decision.other_scope", shown(b.run.a.Warehouse.Kind))
+		var asking scope
+		for _, k := range b.p.doc.kinds {
+			if slices.Contains(k.needs, u.material) || slices.Contains(k.optional, u.material) {
+				asking.kinds = append(asking.kinds, k.code)
+			}
+		}
+		b.texts[line.Proof] = b.others(asking)
 	default:
 		before := len(b.run.found)
 		b.run.rule(i)
 		found := b.run.found[before:]
 		if len(found) > 0 {
-			line.Title = found[0].Message(b.tag)
+			line.Title = found[0].laid(b.l)
 		}
 		line.Proof = b.steps(u, found)
 	}
@@ -251,24 +262,89 @@ func (b *recorder) steps(u *rule, found []Finding) *proof.Node {
 	}
 	var list []*proof.Node
 	for _, f := range found {
-		said := shown(f.Value)
+		said, text := shown(f.Value), b.called(u, f.Value)
 		if said == "" {
-			said = nothing
+			said, text = nothing, nothing
 		}
 		if len(f.Want) > 0 {
 			said += " → " + shown(joined(f.Want))
+			names := make([]string, len(f.Want))
+			for i, w := range f.Want {
+				names[i] = b.called(u, w)
+			}
+			text += " → " + listed(b.l, names)
 		}
 		if f.Declared {
 			said += " (" + application.Declared.String() + ")"
+			text += bracketed(b.l, wordDeclared.in(b.tag))
 		}
-		list = append(list, seen(1, f.Path, said))
+		n := seen(1, f.Path, said)
+		b.texts[n] = text
+		list = append(list, n)
 	}
 	if len(found) == 0 {
 		for _, at := range b.looked(u) {
-			list = append(list, seen(0, at[0], shown(at[1])))
+			n := seen(0, at.path, shown(at.value))
+			if b.texts[n] = at.text; at.text == "" {
+				b.texts[n] = b.called(u, at.value)
+			}
+			list = append(list, n)
 		}
 	}
 	return proof.Total("decision.found", "", list...)
+}
+
+// called is a word of the application or of the policy at which a rule looks, as people read it.
+func (b *recorder) called(u *rule, w string) string {
+	switch u.check {
+	case shows, showsStated, showsVerified:
+		return b.p.doc.partName(u.material, w, b.l)
+	case submittedStated, datedStated, datedNotFuture, datedRecent, answerAge:
+		return layout.Date(b.l, shown(w))
+	case answerGiven, answerForm:
+		if a := b.p.doc.answer(u.answer); a != nil && a.date {
+			return layout.Date(b.l, shown(w))
+		}
+	}
+	return b.p.doc.word(u.check, u.material, w, b.l)
+}
+
+// others are the applications to which a rule is limited, in words.
+func (b *recorder) others(s scope) string {
+	var names []string
+	for _, k := range s.kinds {
+		names = append(names, b.p.doc.word(kindKnown, "", k, b.l))
+	}
+	for _, r := range s.roles {
+		names = append(names, b.p.doc.word(roleKnown, "", r, b.l))
+	}
+	for _, c := range s.countries {
+		names = append(names, countryName(c, b.l))
+	}
+	return listed(b.l, names)
+}
+
+// days is a number of days between two, which are laid out in its text.
+func (b *recorder) days(from, to country.Date, at string) *proof.Node {
+	n := number("decision.days", proof.Span, daysFrom(from, to)).At(at).Saying(from.String() + " … " + to.String())
+	b.texts[n] = layout.Date(b.l, from.String()) + " … " + layout.Date(b.l, to.String())
+	return n
+}
+
+// inWords is a tree with the words of its steps in the language.
+func (b *recorder) inWords(n *proof.Node) *proof.Node {
+	if n == nil {
+		return nil
+	}
+	c := *n
+	if text, ok := b.texts[n]; ok {
+		c.Word = text
+	}
+	c.Args = make([]*proof.Node, len(n.Args))
+	for i, a := range n.Args {
+		c.Args[i] = b.inWords(a)
+	}
+	return &c
 }
 
 // seen is a place where a rule looked, with how many findings it made there.
@@ -332,7 +408,7 @@ func (b *recorder) dated(u *rule) *proof.Node {
 		if p.Dated.IsZero() {
 			continue
 		}
-		days := number("decision.days", proof.Span, daysFrom(p.Dated, a.Submitted)).At(at(i, "dated")).Saying(p.Dated.String() + " … " + a.Submitted.String())
+		days := b.days(p.Dated, a.Submitted, at(i, "dated"))
 		limit := number("decision.limit", proof.Stated, most).Saying(u.parameter)
 		if u.check == datedRecent {
 			bad = append(bad, once("", proof.Make(proof.Less, "", "", days, limit)))
@@ -355,15 +431,19 @@ func (b *recorder) age(u *rule) *proof.Node {
 	if err != nil || least < 0 || a.Submitted.IsZero() {
 		return nil
 	}
-	days := number("decision.days", proof.Span, daysFrom(since, a.Submitted)).At("/answers/" + u.answer).Saying(since.String() + " … " + a.Submitted.String())
+	days := b.days(since, a.Submitted, "/answers/"+u.answer)
 	limit := number("decision.limit", proof.Stated, least).Saying(u.parameter)
 	return once("decision.found", proof.Make(proof.Less, "", "", limit, days))
 }
 
-// looked are the places at which a rule looks, with what stands there.
-func (b *recorder) looked(u *rule) [][2]string {
+// place is where a rule looks, with what stands there and, where that is made of several words, the same in words of the
+// language.
+type place struct{ path, value, text string }
+
+// looked are the places at which a rule looks.
+func (b *recorder) looked(u *rule) []place {
 	a := b.run.a
-	one := func(path, value string) [][2]string { return [][2]string{{path, value}} }
+	one := func(path, value string) []place { return []place{{path: path, value: value}} }
 	switch u.check {
 	case roleStated, roleKnown:
 		return one("/applicant/role", a.Applicant.Role)
@@ -374,7 +454,7 @@ func (b *recorder) looked(u *rule) [][2]string {
 	case homeStated, homeAccepted:
 		return one("/applicant/home", a.Applicant.Home.String())
 	case abroad:
-		return [][2]string{{"/applicant/home", a.Applicant.Home.String()}, {"/warehouse/country", a.Warehouse.Country.String()}}
+		return append(one("/applicant/home", a.Applicant.Home.String()), one("/warehouse/country", a.Warehouse.Country.String())...)
 	case kindStated, kindKnown:
 		return one("/warehouse/kind", a.Warehouse.Kind)
 	case countryStated, countryOpen:
@@ -389,7 +469,7 @@ func (b *recorder) looked(u *rule) [][2]string {
 		value, _ := a.Answer(u.answer)
 		return one("/answers/"+u.answer, value)
 	case fileOnce, materialAsked:
-		var out [][2]string
+		var out []place
 		for i := range a.Materials {
 			value := a.Materials[i].Kind
 			if u.check == fileOnce {
@@ -398,7 +478,7 @@ func (b *recorder) looked(u *rule) [][2]string {
 				}
 				value = a.Materials[i].File.Sum()
 			}
-			out = append(out, [2]string{"/materials/" + strconv.Itoa(i), value})
+			out = append(out, place{path: "/materials/" + strconv.Itoa(i), value: value})
 		}
 		return out
 	}
@@ -406,15 +486,15 @@ func (b *recorder) looked(u *rule) [][2]string {
 }
 
 // papers are the papers of a rule's material, with what they say of what it asks.
-func (b *recorder) papers(u *rule) [][2]string {
+func (b *recorder) papers(u *rule) []place {
 	a, m := b.run.a, b.p.doc.material(u.material)
 	if m == nil {
 		return nil
 	}
-	var out [][2]string
+	var out []place
 	for _, i := range b.run.papers(m) {
 		p := &a.Materials[i]
-		path, value := "/materials/"+strconv.Itoa(i), ""
+		path, value, text := "/materials/"+strconv.Itoa(i), "", ""
 		switch u.check {
 		case materialGiven:
 			if value = p.Text; m.file {
@@ -427,16 +507,33 @@ func (b *recorder) papers(u *rule) [][2]string {
 		case localPaper:
 			path, value = at(i, "country"), p.Country.String()
 		default:
-			var said []string
+			var said, texts []string
 			for _, part := range u.parts {
 				state, basis := p.Part(part)
 				said = append(said, strings.TrimSpace(part+" "+state.String()+" "+basis.String()))
+				texts = append(texts, b.called(u, part)+colon(b.tag)+b.standing(state, basis))
 			}
-			path, value = at(i, "shows"), joined(said)
+			path, value, text = at(i, "shows"), joined(said), listed(b.l, texts)
 		}
-		out = append(out, [2]string{path, value})
+		out = append(out, place{path, value, text})
 	}
 	return out
+}
+
+// standing is whether a part can be seen and on whose word, in words.
+func (b *recorder) standing(state application.State, basis application.Basis) string {
+	h := wordNotShown
+	switch state {
+	case application.NotStated:
+		return wordNotStated.in(b.tag)
+	case application.Shown:
+		h = wordShown
+	}
+	whose := wordDeclared
+	if basis == application.Verified {
+		whose = wordVerified
+	}
+	return h.in(b.tag) + bracketed(b.l, whose.in(b.tag))
 }
 
 // words writes the record in words.
@@ -446,7 +543,7 @@ func (b *recorder) words() {
 		r.Text = append(r.Text, proof.Paragraph{Depth: depth, Kind: kind, Text: text})
 	}
 	note(proof.KindTitle, 0, headDecision.in(tag)+colon(tag)+b.d.outcome.heading().in(tag))
-	note(proof.KindNote, 0, headEdition.in(tag)+colon(tag)+b.p.PlatformName(tag)+", "+b.why())
+	note(proof.KindNote, 0, headEdition.in(tag)+colon(tag)+b.p.PlatformName(tag)+comma(b.l)+b.why())
 	for _, n := range r.Totals {
 		note(proof.KindNote, 0, proof.Called(b.l, n.Name)+colon(tag)+proof.Shown(b.l, n))
 	}
@@ -475,11 +572,11 @@ func (b *recorder) words() {
 			}
 			for _, n := range p.Proof.Args {
 				if n.Op == proof.Given && n.From != "" {
-					note(proof.KindStep, 2, strings.TrimSpace(n.From+" "+n.Word))
+					note(proof.KindStep, 2, strings.TrimSpace(n.From+" "+b.inWords(n).Word))
 				}
 			}
 			if p.Proof.Op != proof.Sum {
-				r.Text = append(r.Text, proof.Steps(b.l, p.Proof, 2)...)
+				r.Text = append(r.Text, proof.Steps(b.l, b.inWords(p.Proof), 2)...)
 			}
 		}
 	}
@@ -494,7 +591,7 @@ func (b *recorder) state(p *proof.LineProof) string {
 	case p.Proof.Op == proof.None && p.Proof.Name == "decision.not_active":
 		return fill(headNotActive, p.Proof.Word)
 	case p.Proof.Op == proof.None:
-		return fill(headOtherScope, p.Proof.Word)
+		return fill(headOtherScope, b.texts[p.Proof])
 	case p.Proof.Value.Sign() == 0:
 		return headNothing.in(b.tag)
 	}
@@ -515,12 +612,12 @@ func (b *recorder) why() string {
 		case "edition":
 			return b.p.Edition()
 		case "from":
-			return from.String()
+			return layout.Date(b.l, from.String())
 		}
-		return b.d.filed.String()
+		return layout.Date(b.l, b.d.filed.String())
 	})
 	if to := b.p.doc.to; !to.IsZero() {
-		text += ", " + expand(headings[headUntil].of(b.l), func(string) string { return to.String() })
+		text += comma(b.l) + expand(headings[headUntil].of(b.l), func(string) string { return layout.Date(b.l, to.String()) })
 	}
 	return text
 }
@@ -536,10 +633,21 @@ func Verify(r *Record) error {
 	if r.Of != "decision" {
 		return problem.New(problem.UnknownValue, r.Of, "decision").At("/of")
 	}
+	for i := range r.Lines {
+		if n := r.Lines[i].Proof; n.Value == nil || !n.Value.IsInt() || n.Value.Sign() < 0 {
+			return problem.New(problem.StepMalformed, proof.Shown(lang.En, n), "0, 1, 2 …").At("/lines/" + strconv.Itoa(i) + "/proof")
+		}
+	}
 	if err := r.Differs(&Record{Lines: r.Lines, Totals: outcomeSteps(r.Lines)}); err != nil {
 		return err
 	}
-	outcome := [...]Outcome{Approved, Undetermined, Rejected}[r.Totals[len(r.Totals)-1].Value.Num().Int64()]
+	last := len(r.Totals) - 1
+	outcomes := [...]Outcome{Approved, Undetermined, Rejected}
+	code := r.Totals[last].Value
+	if !code.IsInt() || code.Sign() < 0 || code.Cmp(big.NewRat(int64(len(outcomes)), 1)) >= 0 {
+		return problem.New(problem.StepMalformed, code.RatString(), "0 … 2").At("/totals/" + strconv.Itoa(last))
+	}
+	outcome := outcomes[code.Num().Int64()]
 	if r.Status != outcome.String() {
 		return problem.New(problem.StepDiffers, r.Status, outcome.String()).At("/status")
 	}
@@ -554,8 +662,10 @@ func Verify(r *Record) error {
 // VerifyAgainst is [Verify], and checks that the policy says so: it assesses the application of the record again by the
 // edition that the record names and compares the two rule by rule and finding by finding. The policies are editions as they
 // were used, with the parameters and overlays of the run; others do no harm. It fails as Verify does, with no_edition when
-// the edition is not among them, with step_differs at the first rule that finds something else, with digest_differs for a
-// policy that decides alike and is another document, and as application.Parse for an application that cannot be read.
+// the edition is not among them, with step_differs at the first rule that finds something else and at the first text or
+// other member that is not what the decision says, with digest_differs for a policy that decides alike and is another
+// document, and as application.Parse for an application that cannot be read. Texts are compared with those that this
+// version writes, after all else: the record of a version that worded them otherwise fails at its first other text.
 func VerifyAgainst(r *Record, policies ...*Policy) error {
 	if err := Verify(r); err != nil {
 		return err
@@ -598,14 +708,77 @@ func VerifyAgainst(r *Record, policies ...*Policy) error {
 	if err := r.Differs(again); err != nil {
 		return err
 	}
-	for k := range r.Lines {
-		x, y := &r.Lines[k], &again.Lines[k]
-		if x.On != y.On || x.Family != y.Family || !slices.Equal(x.Covers, y.Covers) {
-			return problem.New(problem.StepDiffers, joined(x.Covers), joined(y.Covers)).At("/lines/" + strconv.Itoa(k))
+	if r.Digest == again.Digest {
+		return nil
+	}
+	return unlike(r, again, "/documents/"+strconv.Itoa(i)+"/digest", named.Digest, p.Digest())
+}
+
+// unlike is the first member in which two records differ that come to the same: what the rules are, the policy, everything
+// else that depends on no wording, and the texts.
+func unlike(r, again *Record, policy, named, used string) error {
+	var first error
+	same := func(at, have, want string) {
+		if have != want && first == nil {
+			first = problem.New(problem.StepDiffers, have, want).At(at)
 		}
 	}
-	if r.Digest != again.Digest {
-		return problem.New(problem.DigestDiffers, named.Digest, p.Digest()).At("/documents/" + strconv.Itoa(i) + "/digest")
+	rows := func(at string, have, want int, one func(i int, at string)) {
+		for i := range min(have, want) {
+			one(i, at+"/"+strconv.Itoa(i))
+		}
+		same(at, strconv.Itoa(have), strconv.Itoa(want))
 	}
-	return nil
+	rows("/lines", len(r.Lines), len(again.Lines), func(i int, at string) {
+		x, y := &r.Lines[i], &again.Lines[i]
+		same(at+"/on", x.On, y.On)
+		same(at+"/family", x.Family, y.Family)
+		same(at+"/covers", joined(x.Covers), joined(y.Covers))
+		same(at+"/covers", strconv.Itoa(len(x.Covers)), strconv.Itoa(len(y.Covers)))
+	})
+	if first == nil && named != used {
+		return problem.New(problem.DigestDiffers, named, used).At(policy)
+	}
+	same("/language", r.Language, again.Language)
+	rows("/references", len(r.References), len(again.References), func(i int, at string) {
+		x, y := r.References[i], again.References[i]
+		same(at+"/name", x.Name, y.Name)
+		same(at+"/value", x.Value, y.Value)
+	})
+	rows("/reasons", len(r.Reasons), len(again.Reasons), func(i int, at string) {
+		x, y := r.Reasons[i], again.Reasons[i]
+		same(at+"/code", x.Code, y.Code)
+		same(at+"/of", x.Of, y.Of)
+		same(at+"/detail", x.Detail, y.Detail)
+	})
+	rows("/documents", len(r.Documents), len(again.Documents), func(i int, at string) {
+		x, y := r.Documents[i], again.Documents[i]
+		same(at+"/kind", x.Kind, y.Kind)
+		same(at+"/id", x.ID, y.ID)
+		same(at+"/edition", x.Edition, y.Edition)
+		same(at+"/from", x.From, y.From)
+		same(at+"/to", x.To, y.To)
+		same(at+"/seen", x.Seen, y.Seen)
+		same(at+"/digest", x.Digest, y.Digest)
+	})
+	same("/inputs", string(r.Inputs), string(again.Inputs))
+	rows("/lines", len(r.Lines), len(again.Lines), func(i int, at string) {
+		x, y := &r.Lines[i], &again.Lines[i]
+		same(at+"/recoverable", strconv.FormatBool(x.Recoverable), strconv.FormatBool(y.Recoverable))
+		same(at+"/prepayment", strconv.FormatBool(x.Prepayment), strconv.FormatBool(y.Prepayment))
+	})
+	rows("/reasons", len(r.Reasons), len(again.Reasons), func(i int, at string) {
+		same(at+"/text", r.Reasons[i].Text, again.Reasons[i].Text)
+	})
+	rows("/lines", len(r.Lines), len(again.Lines), func(i int, at string) {
+		same(at+"/title", r.Lines[i].Title, again.Lines[i].Title)
+	})
+	rows("/text", len(r.Text), len(again.Text), func(i int, at string) {
+		x, y := r.Text[i], again.Text[i]
+		same(at+"/kind", x.Kind, y.Kind)
+		same(at+"/depth", strconv.Itoa(x.Depth), strconv.Itoa(y.Depth))
+		same(at+"/text", x.Text, y.Text)
+	})
+	same("/digest", r.Digest, again.Digest)
+	return first
 }

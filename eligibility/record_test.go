@@ -12,9 +12,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/text/language"
 
@@ -262,6 +264,47 @@ func TestAnyChangeOfARecordIsFound(t *testing.T) {
 	}
 }
 
+// TestVerifyAgainstNamesWhatWasChanged changes what no step holds and makes the digests anew: the policy is not to blame.
+func TestVerifyAgainstNamesWhatWasChanged(t *testing.T) {
+	p := eligibility.AliExpress().Latest()
+	for at, change := range map[string]func(r *eligibility.Record){
+		"/text/3/text":         func(r *eligibility.Record) { r.Text[3].Text += "x" },
+		"/text/9/depth":        func(r *eligibility.Record) { r.Text[9].Depth++ },
+		"/text/12/kind":        func(r *eligibility.Record) { r.Text[12].Kind = proof.KindTitle },
+		"/text":                func(r *eligibility.Record) { r.Text = r.Text[:len(r.Text)-1] },
+		"/lines/2/title":       func(r *eligibility.Record) { r.Lines[2].Title = "" },
+		"/lines/2/recoverable": func(r *eligibility.Record) { r.Lines[2].Recoverable = true },
+		"/lines/2/prepayment":  func(r *eligibility.Record) { r.Lines[2].Prepayment = true },
+		"/lines/3/on":          func(r *eligibility.Record) { r.Lines[3].On += "x" },
+		"/lines/3/covers":      func(r *eligibility.Record) { r.Lines[3].Covers = []string{strings.Join(r.Lines[3].Covers, ", ")} },
+		"/references/0/name":   func(r *eligibility.Record) { r.References[0].Name = "x" },
+		"/references/0/value":  func(r *eligibility.Record) { r.References[0].Value = "x" },
+		"/references":          func(r *eligibility.Record) { r.References = append(r.References, proof.Reference{Name: "x"}) },
+		"/reasons/1/code":      func(r *eligibility.Record) { r.Reasons[1].Code = "x" },
+		"/reasons/1/of":        func(r *eligibility.Record) { r.Reasons[1].Of = "x" },
+		"/reasons/1/detail":    func(r *eligibility.Record) { r.Reasons[1].Detail = "x" },
+		"/reasons/1/text":      func(r *eligibility.Record) { r.Reasons[1].Text = "x" },
+		"/reasons":             func(r *eligibility.Record) { r.Reasons = r.Reasons[:1] },
+		"/documents/0/seen":    func(r *eligibility.Record) { r.Documents[0].Seen = "2026-01-01" },
+		"/documents/0/from":    func(r *eligibility.Record) { r.Documents[0].From = "2026-01-01" },
+		"/documents/0/to":      func(r *eligibility.Record) { r.Documents[0].To = "2029-01-01" },
+		"/documents/1/id":      func(r *eligibility.Record) { r.Documents[1].ID = "x" },
+		"/documents/1/edition": func(r *eligibility.Record) { r.Documents[1].Edition = "x" },
+		"/documents":           func(r *eligibility.Record) { r.Documents = append(r.Documents, proof.Document{Kind: "x"}) },
+	} {
+		r := recorded(t, p, short(), language.English)
+		change(r)
+		if err := r.Seal(); err != nil {
+			t.Fatal(err)
+		}
+		err := eligibility.VerifyAgainst(r, p)
+		var found eligibility.Problem
+		if !errors.Is(err, problem.StepDiffers) || !errors.As(err, &found) || found.Path != at || len(found.Want) > 0 && found.Text == found.Want[0] {
+			t.Errorf("%s: %v", at, err)
+		}
+	}
+}
+
 // TestVerifyAgainstOtherPolicies names the edition that is missing and the rule that finds something else.
 func TestVerifyAgainstOtherPolicies(t *testing.T) {
 	p := eligibility.AliExpress().Latest()
@@ -389,7 +432,81 @@ func TestViewsOfARecord(t *testing.T) {
 	}
 }
 
+var isoDay = regexp.MustCompile(`\d{4}-\d\d-\d\d`)
+
+// TestRecordTextsAreInTheirLanguage finds words of documents, days as documents write them and the punctuation of another
+// language in the texts of records. Codes of rules and parameters, clauses and places stand as they are.
+func TestRecordTextsAreInTheirLanguage(t *testing.T) {
+	p := eligibility.AliExpress().Latest()
+	words := map[string]bool{"shown": true, "not_shown": true, "declared": true, "verified": true}
+	p.DocumentTexts(func(name string, _ [8]string) {
+		kind, code, _ := strings.Cut(name, " ")
+		switch kind {
+		case "role", "word", "kind", "material", "part":
+			words[code[strings.LastIndexByte(code, ' ')+1:]] = true
+		}
+	})
+	if len(words) < 25 {
+		t.Fatalf("only %d words", len(words))
+	}
+	late := troubled()
+	late.Materials[2].Dated = day("2026-11-25")
+	verified := selfOperated()
+	for i := range verified.Materials {
+		for k := range verified.Materials[i].Shows {
+			verified.Materials[i].Shows[k].Basis = application.Verified
+		}
+	}
+	sub := short()
+	sub.Applicant.Role, sub.Applicant.LegalForm = "sub", "company"
+	for _, l := range lang.All() {
+		seen := map[string]bool{}
+		for _, a := range []*application.Application{short(), thirdParty(), selfOperated(), late, verified, sub} {
+			r := recorded(t, p, a, l.Tag())
+			for _, x := range r.Text {
+				text := x.Text
+				if isoDay.MatchString(text) {
+					t.Errorf("%s: %s", l, text)
+				}
+				if strings.HasPrefix(text, "/") && x.Kind == proof.KindStep {
+					_, text, _ = strings.Cut(text, " ") // the place
+				} else if x.Kind == proof.KindLine {
+					_, text, _ = strings.Cut(text, "]")
+				}
+				if strings.Contains(text, " = ") {
+					continue // the setting of a parameter, or arithmetic
+				}
+				for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) }) {
+					if words[w] && (l != lang.En || strings.Contains(w, "_")) {
+						t.Errorf("%s: %q in %s", l, w, x.Text)
+					}
+					seen[w] = true
+				}
+				if l == lang.ZhHans && strings.ContainsAny(text, "(),;") && !strings.Contains(text, "Hafenstraße") {
+					t.Errorf("%s: %s", l, x.Text)
+				}
+			}
+			for _, reason := range r.Reasons {
+				if isoDay.MatchString(reason.Text) {
+					t.Errorf("%s: %s", l, reason.Text)
+				}
+			}
+			for _, line := range r.Lines {
+				if isoDay.MatchString(line.Title) {
+					t.Errorf("%s: %s", l, line.Title)
+				}
+			}
+		}
+		if len(seen) < 20 && l != lang.ZhHans {
+			t.Errorf("%s: only %d words", l, len(seen))
+		}
+	}
+}
+
 var release = flag.String("release", "", "make the records of a version, once")
+
+// wording are the places of texts in a record.
+var wording = regexp.MustCompile(`^(/reasons/\d+/text|/lines/\d+/title|/text(/\d+/(text|kind|depth))?)$`)
 
 // TestReleasedRecords verifies the records that released versions made. -update never writes them.
 func TestReleasedRecords(t *testing.T) {
@@ -425,6 +542,11 @@ func TestReleasedRecords(t *testing.T) {
 		if err := eligibility.Verify(r); err != nil {
 			t.Errorf("%s: %v", path, err)
 		}
+		// The edition still says so, if in other words.
+		var at eligibility.Problem
+		if err := eligibility.VerifyAgainst(r, p); err != nil && (!errors.As(err, &at) || !wording.MatchString(at.Path)) {
+			t.Errorf("%s: %v", path, err)
+		}
 		r.Lines[0].Proof.Value.Add(r.Lines[0].Proof.Value, big.NewRat(1, 1))
 		if err := eligibility.Verify(r); err == nil {
 			t.Errorf("%s: a changed count verifies", path)
@@ -447,4 +569,116 @@ func TestStockIsCountedInTheRecord(t *testing.T) {
 	if !found {
 		t.Error("no count of stock")
 	}
+}
+
+// resealed is a record in which the arithmetic follows the lines again and the digests were made anew, as by one who
+// means it.
+func resealed(t testing.TB, r *eligibility.Record) *eligibility.Record {
+	t.Helper()
+	r.Totals = eligibility.OutcomeSteps(r.Lines)
+	if err := r.Seal(); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := eligibility.ParseRecord(bytes.NewReader(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return back
+}
+
+// TestRecordOfPartsOfFindings puts what is no count of findings in place of one.
+func TestRecordOfPartsOfFindings(t *testing.T) {
+	p := eligibility.AliExpress().Latest()
+	for _, family := range []string{"reject", "undetermined"} {
+		for _, value := range []*big.Rat{big.NewRat(3, 10), big.NewRat(-1, 1), big.NewRat(-7, 2), big.NewRat(17, 10)} {
+			r := recorded(t, p, thirdParty(), language.English)
+			for i := range r.Lines {
+				if r.Lines[i].Family == family {
+					r.Lines[i].Proof = proof.Leaf(proof.Given, "", value, "")
+					break
+				}
+			}
+			r = resealed(t, r)
+			for _, err := range []error{eligibility.Verify(r), eligibility.VerifyAgainst(r, p)} {
+				var at eligibility.Problem
+				if !errors.Is(err, problem.StepMalformed) || !errors.As(err, &at) || !strings.HasPrefix(at.Path, "/lines/") {
+					t.Errorf("%s of %s: %v", family, value, err)
+				}
+			}
+		}
+	}
+}
+
+// FuzzVerifyRecord cuts bytes out of real records and puts others there, and takes what it puts alone for a record. Each is
+// judged as it is and with the arithmetic and the digests made anew: whatever it says, nothing panics.
+func FuzzVerifyRecord(f *testing.F) {
+	p := eligibility.AliExpress().Latest()
+	paths, err := filepath.Glob("testdata/records/*/*.json")
+	if err != nil || len(paths) < 3 {
+		f.Fatalf("%d records, %v", len(paths), err)
+	}
+	var docs [][]byte
+	for i, path := range paths {
+		doc, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		docs = append(docs, doc)
+		f.Add(uint8(i), uint32(0), uint16(0), "")
+		for _, pair := range [][2]string{
+			{`"value": "1"`, `"value": "0.3"`}, {`"value": "1"`, `"value": "-1"`}, {`"value": "0"`, `"value": "-5"`}, {`"value": "0",`, ``},
+			{`"op": "given"`, `"op": "word"`}, {`"op": "sum"`, `"op": "given"`}, {`"op": "none"`, `"op": "again"`}, {`"family": "advise"`, `"family": "reject"`},
+			{`"value": "0"`, `"value": "0", "unit": "EUR"`}, {`"kind": "policy"`, `"kind": "x"`}, {`"inputs": {`, `"inputs": {"x": 1,`}, {`"inputs": {`, `"x": {`},
+		} {
+			for _, at := range []int{bytes.Index(doc, []byte(pair[0])), bytes.LastIndex(doc, []byte(pair[0]))} {
+				if at >= 0 {
+					f.Add(uint8(i), uint32(at), uint16(len(pair[0])), pair[1])
+				}
+			}
+		}
+		// The first rule found a part of something.
+		from := bytes.Index(doc, []byte(`"proof": `))
+		to := from + bytes.Index(doc[from:], []byte("\n      },"))
+		for _, value := range []string{"0.3", "1.7", "-1", "99"} {
+			f.Add(uint8(i), uint32(from), uint16(to-from), `"proof": {"op": "given", "value": "`+value+`"`)
+		}
+	}
+	f.Add(uint8(255), uint32(0), uint16(0), `{"schema":"`+eligibility.RecordSchema+`","of":"decision","language":"en","status":"approved","lines":[],"text":[],"digest":"0"}`)
+	f.Fuzz(func(t *testing.T, which uint8, at uint32, cut uint16, put string) {
+		doc := []byte(put)
+		if int(which) < len(docs) {
+			was := docs[which]
+			from := min(int(at), len(was))
+			to := min(from+int(cut), len(was))
+			doc = append(append(bytes.Clone(was[:from]), put...), was[to:]...)
+		}
+		r, err := eligibility.ParseRecord(bytes.NewReader(doc))
+		if err != nil {
+			return
+		}
+		judge := func() {
+			alone, against := eligibility.Verify(r), eligibility.VerifyAgainst(r, p)
+			if alone != nil && against == nil {
+				t.Fatalf("the policy agrees with what does not verify: %v", alone)
+			}
+		}
+		judge()
+		if r.Seal() != nil {
+			return
+		}
+		judge()
+		for i := range r.Lines {
+			if r.Lines[i].Proof == nil || r.Lines[i].Proof.Value == nil {
+				return
+			}
+		}
+		r.Totals = eligibility.OutcomeSteps(r.Lines)
+		if r.Seal() == nil {
+			judge()
+		}
+	})
 }

@@ -28,6 +28,22 @@ func colon(tag language.Tag) string {
 	return ": "
 }
 
+// comma separates the parts of a sentence.
+func comma(l lang.Lang) string {
+	if l == lang.ZhHans {
+		return "，"
+	}
+	return ", "
+}
+
+// bracketed is a remark in brackets, with the space before it where a language has one.
+func bracketed(l lang.Lang, text string) string {
+	if l == lang.ZhHans {
+		return "（" + text + "）"
+	}
+	return " (" + text + ")"
+}
+
 // listed joins the items of a list.
 func listed(l lang.Lang, words []string) string {
 	if l == lang.ZhHans {

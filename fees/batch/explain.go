@@ -52,7 +52,7 @@ func (l *Ledger) ExplainOrder(order string, tag language.Tag) (*Record, error) {
 		return nil, problem.New(problem.NameUnknown, order, "order")
 	}
 	x.r.Of = "release"
-	x.r.References = append(x.r.References, proof.Reference{Name: "order", Value: safe(order)})
+	x.r.References = append(x.r.References, proof.Reference{Name: "order", Value: order})
 	x.write("order")
 	x.open(number)
 	cur := l.options.Currency.String()
@@ -82,7 +82,11 @@ func (l *Ledger) ExplainOrder(order string, tag language.Tag) (*Record, error) {
 func (l *Ledger) ExplainMovement(i int, tag language.Tag) (*Record, error) {
 	l = l.orEmpty()
 	if i < 0 || i >= len(l.journal) {
-		return nil, problem.New(problem.NumberRange, strconv.Itoa(i), "0 … "+strconv.Itoa(len(l.journal)-1))
+		want := "movements: 0"
+		if last := len(l.journal) - 1; last >= 0 {
+			want = "0 … " + strconv.Itoa(last)
+		}
+		return nil, problem.New(problem.NumberRange, strconv.Itoa(i), want)
 	}
 	c, err := l.replay()
 	if err != nil {
@@ -244,7 +248,7 @@ func (x *explainer) posting(i int, mark string) {
 func (x *explainer) line(p *posting, n *proof.Node, mark string, to *node, units int64) {
 	line := proof.LineProof{Code: x.entry(p), On: mark, Proof: n}
 	if mark != "basis" {
-		x.reference("entry", x.entry(p))
+		x.reference("entry", x.id(p))
 		x.reference("sku", x.name(to.sku))
 		x.reference("batch", x.name(to.batch))
 		x.reference("order", x.name(to.order))
@@ -260,7 +264,7 @@ func (x *explainer) line(p *posting, n *proof.Node, mark string, to *node, units
 }
 
 func (x *explainer) reference(name, value string) {
-	ref := proof.Reference{Name: name, Value: safe(value)}
+	ref := proof.Reference{Name: name, Value: value}
 	if value != "" && !slices.Contains(x.r.References, ref) {
 		x.r.References = append(x.r.References, ref)
 	}
@@ -268,13 +272,16 @@ func (x *explainer) reference(name, value string) {
 
 func (x *explainer) name(n int32) string { return x.c.names.text[n] }
 
-// entry is the id of a posting's entry, or the month that was valued.
-func (x *explainer) entry(p *posting) string {
+// id is the id of a posting's entry, or the month that was valued.
+func (x *explainer) id(p *posting) string {
 	if p.entry == 0 {
 		return p.date.String()[:len("2026-01")]
 	}
-	return safe(x.name(p.entry))
+	return x.name(p.entry)
 }
+
+// entry is the id as it is shown.
+func (x *explainer) entry(p *posting) string { return safe(x.id(p)) }
 
 // called is the entry in words.
 func (x *explainer) called(p *posting) string {

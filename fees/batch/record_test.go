@@ -505,3 +505,54 @@ func TestEveryTextInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
+// TestRecordsOfNamesWithQuotes explains and verifies orders whose names are escaped where they are shown.
+func TestRecordsOfNamesWithQuotes(t *testing.T) {
+	for _, name := range []string{`a"b`, `a\b`, `"a"`, `\`, "单 \u00a0 1"} {
+		l := ledger(t, FIFO, "r1 receipt 2026-01-05 batch=B1 sku=A warehouse=V units=10 purchase=100.00")
+		e := entry(t, "o1 release 2026-01-08 order=o sku=A warehouse=V units=4")
+		e.ID, e.Order = name, name
+		if err := l.Post(e); err != nil {
+			t.Fatal(err)
+		}
+		r, err := l.ExplainOrder(name, language.English)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := l.ExplainMovement(len(l.journal)-1, language.English)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range []*Record{r, m} {
+			judged(t, r)
+			doc, _ := json.Marshal(r)
+			back, err := fees.ParseRecord(bytes.NewReader(doc))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := l.VerifyRecord(back); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			for _, ref := range []proof.Reference{{Name: "order", Value: name}, {Name: "entry", Value: name}} {
+				if !slices.Contains(back.References, ref) {
+					t.Errorf("%s: %v", name, back.References)
+				}
+			}
+			if name == `a"b` && !strings.Contains(proof.Plain(r.Text), `"a\"b"`) {
+				t.Error(proof.Plain(r.Text))
+			}
+		}
+	}
+}
+
+// TestExplainMovementOfNothing says that there is no movement.
+func TestExplainMovementOfNothing(t *testing.T) {
+	for _, l := range []*Ledger{nil, {}, ledger(t, FIFO)} {
+		for _, i := range []int{-1, 0} {
+			_, err := l.ExplainMovement(i, language.English)
+			if !errors.Is(err, problem.NumberRange) || !strings.Contains(err.Error(), "movements: 0") || strings.Contains(err.Error(), "…") {
+				t.Error(err)
+			}
+		}
+	}
+}
