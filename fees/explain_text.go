@@ -64,12 +64,7 @@ func (x *explainer) say(p phrase, pairs ...string) string {
 }
 
 // aside is a text in brackets behind another.
-func (x *explainer) aside(text string) string {
-	if x.l == lang.ZhHans {
-		return "（" + text + "）"
-	}
-	return " (" + text + ")"
-}
+func (x *explainer) aside(text string) string { return proof.Aside(x.l, text) }
 
 // colon joins a name and what is said about it, as the language does.
 func (x *explainer) colon(name, value string) string {

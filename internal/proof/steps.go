@@ -91,7 +91,7 @@ func expression(l lang.Lang, n *Node) string {
 	how := opTexts[n.Op][l]
 	for _, s := range []string{modeTexts[n.Mode][l], n.Word} {
 		if s != "" {
-			how += " (" + s + ")"
+			how += Aside(l, s)
 		}
 	}
 	return how + colon(l) + strings.Join(args, "; ")
@@ -120,7 +120,18 @@ func operand(l lang.Lang, of Op, n *Node) string {
 	if len(about) == 0 {
 		return Shown(l, n)
 	}
-	return Shown(l, n) + " (" + strings.Join(about, ", ") + ")"
+	if l == lang.ZhHans {
+		return Shown(l, n) + Aside(l, strings.Join(about, "，"))
+	}
+	return Shown(l, n) + Aside(l, strings.Join(about, ", "))
+}
+
+// Aside is a text in brackets behind another, as the language writes them.
+func Aside(l lang.Lang, text string) string {
+	if l == lang.ZhHans {
+		return "（" + text + "）"
+	}
+	return " (" + text + ")"
 }
 
 // Shown is the value of a step with its unit, as the language writes it; "" where it has none.
