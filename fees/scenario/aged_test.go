@@ -3,12 +3,12 @@ package scenario
 import (
 	"errors"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/batch"
-	"github.com/overseaswarehouse/overseas/fees/unit"
 )
 
 // aged is 30 lamps of 0.01 m3 that have lain since March, with another lot of 100 beside them, on the first of June.
@@ -127,4 +127,56 @@ func TestAgedStorageIsThatOfTheAccount(t *testing.T) {
 	}
 }
 
-var _ = unit.Weight{}
+// TestAgedSellsWhatCanBeSold: ten of the thirty are damaged on the day before. Only
+// twenty are sold or moved to be sold; the ten are stored in any case, and removed or destroyed with the rest.
+func TestAgedSellsWhatCanBeSold(t *testing.T) {
+	a := aged(t)
+	if err := a.Ledger.Post(batch.Entry{ID: "3", Kind: batch.Damage, Effect: day("2026-05-31"), Batch: "old", SKU: "LAMP", Warehouse: "W", Units: 10}); err != nil {
+		t.Fatal(err)
+	}
+	want := map[Way][5]string{
+		Keep:     {"20", "400.00", "110.00", "40.00", "250.00"}, // 20 x 20 = 400 lamp days at 0.10
+		CutPrice: {"20", "280.00", "110.00", "5.70", "164.30"},  // 3 x (0+...+5) + 2 x 6 = 57
+		MoveAway: {"20", "440.00", "110.00", "1.00", "269.00"},
+		TakeBack: {"30", "120.00", "0.00", "0.00", "96.00"},
+		Destroy:  {"30", "0.00", "0.00", "0.00", "-9.00"},
+	}
+	for _, c := range a.Choices() {
+		have := [5]string{strconv.FormatInt(c.Units, 10), plain(c.Proceeds), plain(c.Orders), plain(c.Storage), plain(c.Net)}
+		if c.Problems != nil || have != want[c.Way] {
+			t.Errorf("%s: %v %v instead of %v", c.Way, have, c.Problems, want[c.Way])
+		}
+	}
+	if err := a.Ledger.Post(batch.Entry{ID: "4", Kind: batch.Damage, Effect: day("2026-05-31"), Batch: "old", SKU: "LAMP", Warehouse: "W", Units: 20}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range a.Choices() {
+		if sold := c.Way.sells(); sold != errors.Is(c.Problems, batch.ErrStock) {
+			t.Errorf("%s of goods that cannot be sold: %v", c.Way, c.Problems)
+		}
+	}
+}
+
+// TestAgedStorageByAge: what is damaged keeps its own age where a list charges by age.
+func TestAgedStorageByAge(t *testing.T) {
+	a := aged(t)
+	for _, e := range []batch.Entry{
+		{ID: "3", Kind: batch.Receipt, Effect: day("2026-05-30"), Batch: "old", SKU: "LAMP", Warehouse: "W", Units: 20, Cost: must(batch.Spend(batch.Purchase, "200.00 EUR"))},
+		{ID: "4", Kind: batch.Damage, Effect: day("2026-05-30"), Batch: "old", SKU: "LAMP", Warehouse: "W", Units: 30},
+	} {
+		if err := a.Ledger.Post(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g := a.begin(Keep)
+	if len(g.unfit) != 1 || g.unfit[day("2026-03-01")] != 30 || g.units != 20 {
+		t.Errorf("%v, %d", g.unfit, g.units)
+	}
+	q := a.Stock
+	q.To = day("2026-07-01")
+	stay := must(a.Ledger.Stay(q))
+	others, mine := g.apart(stay.Lots)
+	if len(mine) != 1 || mine[0].Arrived != day("2026-05-30") || mine[0].Units != 20 || len(others) != 2 {
+		t.Errorf("%v beside %v", mine, others)
+	}
+}
