@@ -16,6 +16,7 @@ const (
 	ErrDuplicate = problem.Duplicate      // a SKU or a name that is there already
 	ErrNoOrders  = problem.DivisionByZero // nothing to divide by: no order is paid
 	ErrUnknown   = problem.InputUnknown
+	ErrDiffers   = problem.Contradiction // a value that is not the plan's
 )
 
 // Code names a kind of problem; it is an error that errors.Is finds.
