@@ -1,8 +1,10 @@
 package scenario
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 
 	"golang.org/x/text/language"
 
@@ -27,7 +29,7 @@ type Aged struct {
 	Batch    string
 	SKU      string
 	Price    money.Money // what buyers pay now for one unit, without tax; with Keep and Discount
-	Order    *fees.Order // an order of one unit, whose date is filled in; with Keep and Discount
+	Order    *fees.Order // an order of one unit and no other goods, whose date is filled in; with Keep and Discount
 
 	Keep     *unit.Fraction // units sold a day at that price
 	Discount *Discount
@@ -46,7 +48,7 @@ type Discount struct {
 type Move struct {
 	Cards  *fees.Calculator
 	Events []fees.Event    // what the way costs: removal, consignment, receipt; at least one
-	Stock  batch.StayQuery // of the other place; From is the day on which the goods are there
+	Stock  batch.StayQuery // of the other place; From is the day on which the goods are there, not before that of the lot
 	Price  money.Money
 	Order  *fees.Order
 	PerDay *unit.Fraction
@@ -134,6 +136,45 @@ type ager struct {
 	unfit  map[country.Date]int64 // units that cannot be sold and stay where they are, by day of arrival
 	exact  bool
 	choice AgedChoice
+}
+
+// worth checks an amount that buyers pay or that goods are worth: not negative.
+func (g *ager) worth(m money.Money, name string) {
+	g.need(!m.IsZero(), name)
+	if m.Sign() < 0 {
+		g.bad(problem.Negative, name, m.String(), "≥ 0")
+	}
+}
+
+// single checks an order as which each unit is sold: of one unit, and of these goods where it says what is in it.
+func (g *ager) single(o *fees.Order, name string) {
+	g.need(o != nil, name)
+	if o == nil {
+		return
+	}
+	var units int64
+	stated := false
+	for i := range o.Parcels {
+		p := &o.Parcels[i]
+		path := name + "/parcels/" + strconv.Itoa(i)
+		inside := int64(0)
+		for k := range p.Goods {
+			if sku := p.Goods[k].SKU; sku != g.SKU {
+				g.bad(problem.UnknownValue, path+"/goods/"+strconv.Itoa(k)+"/sku", sku, g.SKU)
+			}
+			inside += max(p.Goods[k].Units, 1)
+		}
+		n := cmp.Or(p.Units, inside)
+		stated = stated || n != 0
+		if many := p.Count > 1 && n != 0; many || n > 1 || n < 0 || inside > 1 || p.Count < 0 {
+			g.bad(problem.NumberRange, path+"/units", strconv.FormatInt(cmp.Or(n, p.Count), 10), "1")
+			return
+		}
+		units += n
+	}
+	if stated && units != 1 {
+		g.bad(problem.NumberRange, name+"/parcels", strconv.FormatInt(units, 10), "1")
+	}
 }
 
 // sells reports whether a way sells the goods: what cannot be sold has no part in it.
@@ -464,8 +505,8 @@ func (g *ager) done() AgedChoice {
 
 func (a *Aged) keep() AgedChoice {
 	g := a.begin(Keep)
-	g.need(!a.Price.IsZero(), "price")
-	g.need(a.Order != nil, "order")
+	g.worth(a.Price, "price")
+	g.single(a.Order, "order")
 	g.need(a.Keep != nil, "keep", "units a day")
 	if g.into.Len() == 0 {
 		g.path = "/aged/keep"
@@ -476,8 +517,8 @@ func (a *Aged) keep() AgedChoice {
 
 func (a *Aged) discount() AgedChoice {
 	g := a.begin(CutPrice)
-	g.need(!a.Price.IsZero(), "price")
-	g.need(a.Order != nil, "order")
+	g.worth(a.Price, "price")
+	g.single(a.Order, "order")
 	g.need(a.Discount != nil, "discount")
 	if d := a.Discount; d != nil {
 		g.share(d.Off, "discount/off", true)
@@ -507,8 +548,11 @@ func (a *Aged) move() AgedChoice {
 		g.need(m.Cards != nil, "move/cards")
 		g.need(len(m.Events) > 0, "move/events")
 		g.need(m.Stock.From.IsValid(), "move/stock/from", "YYYY-MM-DD")
-		g.need(!m.Price.IsZero(), "move/price")
-		g.need(m.Order != nil, "move/order")
+		if m.Stock.From.IsValid() && m.Stock.From.Before(a.Stock.From) {
+			g.bad(problem.DateOrder, "move/stock/from", m.Stock.From.String(), a.Stock.From.String())
+		}
+		g.worth(m.Price, "move/price")
+		g.single(m.Order, "move/order")
 		g.need(m.PerDay != nil, "move/per_day", "units a day")
 	}
 	if g.into.Len() == 0 {
@@ -537,7 +581,7 @@ func (a *Aged) remove() AgedChoice {
 	g := a.begin(TakeBack)
 	g.need(a.Remove != nil, "remove")
 	if a.Remove != nil {
-		g.need(!a.Remove.Value.IsZero(), "remove/value")
+		g.worth(a.Remove.Value, "remove/value")
 	}
 	if g.into.Len() == 0 {
 		g.path = "/aged/remove"

@@ -3,12 +3,14 @@ package scenario
 import (
 	"errors"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/batch"
+	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
 // aged is 30 lamps of 0.01 m3 that have lain since March, with another lot of 100 beside them, on the first of June.
@@ -178,5 +180,57 @@ func TestAgedStorageByAge(t *testing.T) {
 	others, mine := g.apart(stay.Lots)
 	if len(mine) != 1 || mine[0].Arrived != day("2026-05-30") || mine[0].Units != 20 || len(others) != 2 {
 		t.Errorf("%v beside %v", mine, others)
+	}
+}
+
+// TestAgedThatMakesNoSense: amounts below nothing, goods that are there before they leave, and orders of something else.
+func TestAgedThatMakesNoSense(t *testing.T) {
+	parcels := func(a *Aged, change func(p *fees.Parcel)) *fees.Order {
+		o := *a.Order
+		o.Parcels = slices.Clone(o.Parcels)
+		change(&o.Parcels[0])
+		return &o
+	}
+	for _, c := range []struct {
+		name   string
+		change func(*Aged)
+		want   error
+		ways   map[Way]string
+	}{
+		{"negative price", func(a *Aged) { a.Price = eur("-1.00") }, problem.Negative, map[Way]string{Keep: "/aged/price", CutPrice: "/aged/price"}},
+		{"negative price there", func(a *Aged) { a.Move.Price = eur("-1.00") }, problem.Negative, map[Way]string{MoveAway: "/aged/move/price"}},
+		{"negative value", func(a *Aged) { a.Remove.Value = eur("-1.00") }, problem.Negative, map[Way]string{TakeBack: "/aged/remove/value"}},
+		{"there before it leaves", func(a *Aged) { a.Move.Stock.From = day("2026-05-31") }, problem.DateOrder, map[Way]string{MoveAway: "/aged/move/stock/from"}},
+		{"other goods", func(a *Aged) {
+			a.Order = parcels(a, func(p *fees.Parcel) { p.Goods = []fees.Goods{{SKU: "VASE", Units: 1}} })
+		}, problem.UnknownValue, map[Way]string{Keep: "/aged/order/parcels/0/goods/0/sku", CutPrice: "/aged/order/parcels/0/goods/0/sku"}},
+		{"two units", func(a *Aged) { a.Order = parcels(a, func(p *fees.Parcel) { p.Units = 2 }) }, ErrRange,
+			map[Way]string{Keep: "/aged/order/parcels/0/units", CutPrice: "/aged/order/parcels/0/units"}},
+		{"two units by goods", func(a *Aged) {
+			a.Move.Order = parcels(a, func(p *fees.Parcel) { p.Goods = []fees.Goods{{SKU: "LAMP"}, {SKU: "LAMP"}} })
+		}, ErrRange, map[Way]string{MoveAway: "/aged/move/order/parcels/0/units"}},
+		{"two parcels of one", func(a *Aged) { a.Order = parcels(a, func(p *fees.Parcel) { p.Count, p.Units = 2, 1 }) }, ErrRange,
+			map[Way]string{Keep: "/aged/order/parcels/0/units", CutPrice: "/aged/order/parcels/0/units"}},
+		{"a unit in each of two parcels", func(a *Aged) {
+			o := parcels(a, func(p *fees.Parcel) { p.Units = 1 })
+			o.Parcels = append(o.Parcels, o.Parcels[0])
+			a.Order = o
+		}, ErrRange, map[Way]string{Keep: "/aged/order/parcels", CutPrice: "/aged/order/parcels"}},
+		{"one unit that is said", func(a *Aged) {
+			a.Order = parcels(a, func(p *fees.Parcel) { p.Units, p.Goods = 1, []fees.Goods{{SKU: "LAMP", Units: 1}} })
+		}, nil, nil},
+		{"worth nothing", func(a *Aged) { a.Remove.Value, a.Price = eur("0.00"), eur("0.00") }, nil, nil},
+	} {
+		a := aged(t)
+		c.change(a)
+		for _, got := range a.Choices() {
+			path, bad := c.ways[got.Way]
+			switch {
+			case !bad && got.Status == Incomplete:
+				t.Errorf("%s: %s %v", c.name, got.Way, got.Problems)
+			case bad && (!errors.Is(got.Problems, c.want) || !strings.Contains(got.Problems.Error(), path+": ")):
+				t.Errorf("%s: %s %v", c.name, got.Way, got.Problems)
+			}
+		}
 	}
 }
