@@ -294,3 +294,22 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		t.Error("nothing is complete")
 	}
 }
+
+// TestNoOrderIsPaid: without a paid order there is no cost of one, and what is said is where that comes from.
+func TestNoOrderIsPaid(t *testing.T) {
+	for name, c := range map[string]struct {
+		path   string
+		change func(*Plan, *Alternative)
+	}{
+		"no sales": {"/products", func(p *Plan, _ *Alternative) { p.Products[0].Sales[0].Rate = rate("0") }},
+		"all lost": {"/alternatives/0/risks", func(_ *Plan, a *Alternative) { a.Risks.Lost = pct("100%") }},
+	} {
+		p, a := small(), direct(t)
+		c.change(p, a)
+		r := Evaluate(p, a)
+		if r.Figures != nil || len(r.Problems) != 1 || r.Problems[0].Code != ErrNoOrders || r.Problems[0].Path != c.path ||
+			!strings.HasPrefix(r.Problems[0].Message(english), "no order is paid") {
+			t.Errorf("%s: %v", name, r.Problems)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"cmp"
+	"errors"
 	"math/big"
 	"slices"
 	"strconv"
@@ -321,7 +322,10 @@ func (r *run) bring() bool {
 		if ok && a.has(Import) {
 			var e *fees.Entry
 			if e, ok = r.declare(s, r.h.date(entered), freight); ok {
-				_, ok = expense(Import, e, entered, r.byLine(e), a.Terms.Tariff, PayTariff)
+				var spread func(batch.Component) batch.Spread
+				if spread, ok = r.byLine(e); ok {
+					_, ok = expense(Import, e, entered, spread, a.Terms.Tariff, PayTariff)
+				}
 			}
 		}
 		if ok && a.has(Receive) {
@@ -352,13 +356,17 @@ func by(d batch.Driver) func(batch.Component) batch.Spread {
 
 // byLine shares what customs charge among the goods of an entry as they charge it: duties and fees by what they come to for
 // each line, the tax likewise. Without a customs card, which says that, they are shared by value.
-func (r *run) byLine(e *fees.Entry) func(batch.Component) batch.Spread {
+func (r *run) byLine(e *fees.Entry) (func(batch.Component) batch.Spread, bool) {
 	if len(e.Lines) < 2 {
-		return by(batch.ByValue)
+		return by(batch.ByValue), true
 	}
 	res, err := r.alt.Cards.Entry(e)
-	if err != nil {
-		return by(batch.ByValue)
+	switch {
+	case errors.Is(err, fees.ErrNoCard):
+		return by(batch.ByValue), true
+	case err != nil:
+		r.fail(Import.String(), err)
+		return nil, false
 	}
 	var levies, taxes []*big.Rat
 	for l := range res.Lines() {
@@ -379,7 +387,7 @@ func (r *run) byLine(e *fees.Entry) func(batch.Component) batch.Spread {
 			return batch.Spread{Driver: batch.ByValue} // what is charged is no customs' charge
 		}
 		return batch.Spread{Driver: batch.ByGiven, Weights: weights}
-	}
+	}, true
 }
 
 // ship makes the ledger's entries for a batch.

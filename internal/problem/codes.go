@@ -126,12 +126,19 @@ const (
 	Incomplete    Code = "incomplete"
 	// comparisons
 	PromiseBroken Code = "promise_broken"
+	NoOrders      Code = "no_orders"
 )
 
 // texts holds the message of each code in the order of lang.All.
 // Placeholders: {text} the quoted offending text, {want} what would be right, and the names given with Problem.With.
 // A part in square brackets is left out when a placeholder in it has no value.
 var texts = map[Code][lang.Count]string{
+	NoOrders: {
+		"no order is paid, so there is no cost of one[: {text}]", "没有成交订单，无法计算每单成本[：{text}]",
+		"keine Bestellung wird bezahlt, also gibt es keine Kosten je Bestellung[: {text}]", "no se paga ningún pedido, así que ninguno tiene coste[: {text}]",
+		"aucune commande n’est payée, donc aucune n’a de coût[ : {text}]", "nessun ordine viene pagato, quindi nessuno ha un costo[: {text}]",
+		"ни один заказ не оплачен, поэтому затрат на заказ нет[: {text}]", "tidak ada pesanan terbayar, jadi tidak ada biaya per pesanan[: {text}]",
+	},
 	NoFacts: {
 		"no customs facts are known for {text}[; known: {want}]", "没有 {text} 的海关数据[；已有：{want}]",
 		"für {text} sind keine Zolldaten bekannt[; bekannt: {want}]", "no hay datos aduaneros de {text}[; conocidos: {want}]",
