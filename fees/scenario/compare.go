@@ -95,11 +95,11 @@ func asked(alternatives []*Alternative) map[string]bool {
 
 // unasked reports answers that no card of any alternative asks for: mostly a name that is misspelt. Those of the plan
 // concern every alternative, those of an alternative only that one.
-func (c *checker) unasked(p *Plan, a *Alternative, path string, names map[string]bool) {
+func (c *checker) unasked(p *Plan, a *Alternative, path string, names func() map[string]bool) {
 	look := func(f fees.Facts, path string) {
 		for _, name := range slices.Sorted(maps.Keys(f)) {
-			if !names[name] {
-				c.into.Add(problem.New(problem.InputUnknown, name, slices.Sorted(maps.Keys(names))...).At(path + "/facts/" + name))
+			if known := names(); !known[name] {
+				c.into.Add(problem.New(problem.InputUnknown, name, slices.Sorted(maps.Keys(known))...).At(path + "/facts/" + name))
 			}
 		}
 	}

@@ -58,10 +58,12 @@ func evaluate(p *Plan, all []*Alternative, i int, m *memo, ev *evidence) *Result
 		c.into.Add(found)
 	}
 	c.alternative(p, a, path)
-	if m.asked == nil {
-		m.asked = asked(all)
-	}
-	c.unasked(p, a, path, m.asked)
+	c.unasked(p, a, path, func() map[string]bool {
+		if m.asked == nil {
+			m.asked = asked(all)
+		}
+		return m.asked
+	})
 	if ps, ok := c.into.Err().(Problems); ok {
 		out.Problems = ps
 		return out
