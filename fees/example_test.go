@@ -708,3 +708,26 @@ func ExampleDiff_edition() {
 	// freight 1.30 1.45
 	// 104.00 EUR 116.00 EUR 12.00 EUR true
 }
+
+// A month's minimum bill is held against what 250 equal orders cost.
+func ExampleQuote_Times() {
+	quote, err := exampleCalculator().Quote(exampleOrder())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	all, err := quote.Times(250)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for line := range all.Lines() {
+		fmt.Println(line.Text(), line.Amount())
+	}
+	month := &fees.Period{From: country.Date{Year: 2026, Month: 11, Day: 1}, To: country.Date{Year: 2026, Month: 12, Day: 1}, Billed: []*fees.Quote{all}}
+	fmt.Println(len(month.Billed), "bill")
+	// Output:
+	// pick and pack 300.00 EUR
+	// delivery 1297.50 EUR
+	// 1 bill
+}

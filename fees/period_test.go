@@ -53,3 +53,51 @@ func TestMinimumBillFromADocument(t *testing.T) {
 		}
 	}
 }
+
+// TestTimes: a quote of many events is each of its lines as often, and none that a word cannot hold.
+func TestTimes(t *testing.T) {
+	card := parse(t, `{"schema":"overseas/ratecard/1","id":"many","title":"Warehouse","provider":"A warehouse","country":"DE","currency":"EUR","tax":"none",
+		"effective":{"from":"2026-01-01"},"sources":[{"url":"https://example.com","note":"made for a test"}],
+		"charges":[{"on":"period","code":"rent","family":"storage","price":"1.50"},{"on":"period","code":"post","family":"other","price":"0.20"}]}`)
+	calc, err := fees.Compile(card)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := fees.ParseEvent(strings.NewReader(`{"schema":"overseas/event/1","event":"period","from":"2026-11-01","to":"2026-12-01","country":"DE"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, err := calc.Quote(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		n    int64
+		want string
+	}{{0, "0.00 EUR"}, {1, "1.70 EUR"}, {3_100_000, "5270000.00 EUR"}} {
+		q, err := one.Times(c.n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sum, err := q.Sum(); err != nil || sum.String() != c.want || q.Len() != one.Len() {
+			t.Errorf("%d times: %s, %v", c.n, sum, err)
+		}
+		for l := range q.Lines() {
+			if l.Card() != "many" || l.Family() == 0 || l.Code() == "" {
+				t.Errorf("%+v", l)
+			}
+		}
+	}
+	if sum, _ := one.Sum(); sum.String() != "1.70 EUR" {
+		t.Error("the quote itself became", sum)
+	}
+	if _, err := one.Times(1 << 60); !errors.Is(err, fees.ErrOverflow) {
+		t.Error(err)
+	}
+	if _, err := one.Times(-1); err == nil {
+		t.Error("less than no events")
+	}
+	if q, err := (*fees.Quote)(nil).Times(2); q.Len() != 0 || err != nil {
+		t.Error(q, err)
+	}
+}

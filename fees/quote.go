@@ -4,6 +4,7 @@ import (
 	"iter"
 	"reflect"
 	"slices"
+	"strconv"
 
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/internal/engine"
@@ -315,6 +316,33 @@ func (q *Quote) append(p *Quote) {
 	for _, c := range p.caveats {
 		q.caveat(c.code, c.card, c.detail)
 	}
+}
+
+// Times is the quote of n such events: each line n times its amount, with its code, families and everything else. It is what
+// a Period's Billed needs of many events that cost the same. It fails with number_range for less than none, and with
+// ErrOverflow where an amount has more than 18 digits.
+func (q *Quote) Times(n int64) (*Quote, error) {
+	if n < 0 {
+		return nil, Problems{problem.New(problem.NumberRange, strconv.FormatInt(n, 10), "≥ 0")}
+	}
+	if q == nil {
+		return nil, nil
+	}
+	out := q.keep()
+	out.missing = slices.Clone(q.missing)
+	for i := range out.lines {
+		l := &out.lines[i]
+		coef, ok := fixed.Mul(l.coef, n)
+		if !ok || fixed.Abs(coef) > fixed.MaxCoef { // there may be room without trailing zeros
+			d := fixed.Decimal{Coef: l.coef, Scale: l.scale}.Normalize()
+			if coef, ok = fixed.Mul(d.Coef, n); !ok || fixed.Abs(coef) > fixed.MaxCoef {
+				return nil, Problems{problem.New(problem.Overflow, l.Amount().String()+" × "+strconv.FormatInt(n, 10)).At(l.Card() + "/" + l.Code())}
+			}
+			l.scale = d.Scale
+		}
+		l.coef = coef
+	}
+	return out, nil
 }
 
 // Sum is the total of all lines. It fails with ErrCurrency when they are in more than one currency: use [Quote.In]; and

@@ -1,7 +1,10 @@
 package scenario
 
 import (
+	"cmp"
+	"maps"
 	"slices"
+	"strconv"
 
 	"golang.org/x/text/language"
 
@@ -26,7 +29,7 @@ type Aged struct {
 	Batch    string
 	SKU      string
 	Price    money.Money // what buyers pay now for one unit, without tax; with Keep and Discount
-	Order    *fees.Order // an order of one unit, whose date is filled in; with Keep and Discount
+	Order    *fees.Order // an order of one unit and no other goods, whose date is filled in; with Keep and Discount
 
 	Keep     *unit.Fraction // units sold a day at that price
 	Discount *Discount
@@ -45,7 +48,7 @@ type Discount struct {
 type Move struct {
 	Cards  *fees.Calculator
 	Events []fees.Event    // what the way costs: removal, consignment, receipt; at least one
-	Stock  batch.StayQuery // of the other place; From is the day on which the goods are there
+	Stock  batch.StayQuery // of the other place; From is the day on which the goods are there, not before that of the lot
 	Price  money.Money
 	Order  *fees.Order
 	PerDay *unit.Fraction
@@ -85,8 +88,8 @@ func (w Way) Text(tag language.Tag) string { return say("aged."+w.String(), lang
 type AgedChoice struct {
 	Way      Way
 	Status   Status
-	Problems Problems // of an incomplete one, which has no amounts
-	Units    int64
+	Problems Problems     // of an incomplete one, which has no amounts
+	Units    int64        // that are sold, removed or destroyed
 	Until    country.Date // the first day on which none is left
 	Proceeds money.Money
 	Orders   money.Money // handling and delivery of what is sold
@@ -96,10 +99,11 @@ type AgedChoice struct {
 }
 
 // Choices are all ways for a lot, the one with the greatest net first and those that are incomplete last, each in the
-// order of the ways where they are equal. The storage still to come is that of the calendar months until the last unit is
-// gone, with all other stock of the account in its place: the bill with the lot less the bill without it, so that free
-// volumes and minimum bills count as they will. Units leave as they sell, evenly: after n days the whole part of n times
-// the pace.
+// order of the ways where they are equal. What is unsellable is removed or destroyed with the rest; it is neither sold nor
+// moved to be sold, and stays where it is then, its storage counted in no way. The storage still to come is that of the
+// calendar months until the last unit is gone, with all other stock of the account in its place: the bill with the lot
+// less the bill without it, so that free volumes and minimum bills count as they will. Units leave as they sell, evenly:
+// after n days the whole part of n times the pace.
 func (a *Aged) Choices() []AgedChoice {
 	if a == nil {
 		a = &Aged{}
@@ -129,9 +133,52 @@ type ager struct {
 	checker
 	digits uint8
 	units  int64
+	unfit  map[country.Date]int64 // units that cannot be sold and stay where they are, by day of arrival
 	exact  bool
 	choice AgedChoice
 }
+
+// worth checks an amount that buyers pay or that goods are worth: not negative.
+func (g *ager) worth(m money.Money, name string) {
+	g.need(!m.IsZero(), name)
+	if m.Sign() < 0 {
+		g.bad(problem.Negative, name, m.String(), "≥ 0")
+	}
+}
+
+// single checks an order as which each unit is sold: of one unit, and of these goods where it says what is in it.
+func (g *ager) single(o *fees.Order, name string) {
+	g.need(o != nil, name)
+	if o == nil {
+		return
+	}
+	var units int64
+	stated := false
+	for i := range o.Parcels {
+		p := &o.Parcels[i]
+		path := name + "/parcels/" + strconv.Itoa(i)
+		inside := int64(0)
+		for k := range p.Goods {
+			if sku := p.Goods[k].SKU; sku != g.SKU {
+				g.bad(problem.UnknownValue, path+"/goods/"+strconv.Itoa(k)+"/sku", sku, g.SKU)
+			}
+			inside += max(p.Goods[k].Units, 1)
+		}
+		n := cmp.Or(p.Units, inside)
+		stated = stated || n != 0
+		if many := p.Count > 1 && n != 0; many || n > 1 || n < 0 || inside > 1 || p.Count < 0 {
+			g.bad(problem.NumberRange, path+"/units", strconv.FormatInt(cmp.Or(n, p.Count), 10), "1")
+			return
+		}
+		units += n
+	}
+	if stated && units != 1 {
+		g.bad(problem.NumberRange, name+"/parcels", strconv.FormatInt(units, 10), "1")
+	}
+}
+
+// sells reports whether a way sells the goods: what cannot be sold has no part in it.
+func (w Way) sells() bool { return w <= MoveAway }
 
 // begin checks what every way needs, and counts the units.
 func (a *Aged) begin(w Way) *ager {
@@ -148,10 +195,21 @@ func (a *Aged) begin(w Way) *ager {
 		return g
 	}
 	g.digits = uint8(a.Currency.Digits())
+	var unfit int64
 	for _, b := range a.Ledger.Balances(a.Stock.From) {
-		if b.Batch == a.Batch && b.SKU == a.SKU && b.Warehouse == a.Stock.Warehouse && (b.Account == batch.Stock || b.Account == batch.Unsellable) {
+		switch {
+		case b.Batch != a.Batch || b.SKU != a.SKU || b.Warehouse != a.Stock.Warehouse:
+		case b.Account == batch.Stock:
 			g.units += b.Units
+		case b.Account == batch.Unsellable:
+			unfit += b.Units
 		}
+	}
+	switch {
+	case !w.sells():
+		g.units += unfit
+	case unfit > 0:
+		g.unsellable()
 	}
 	if g.units == 0 {
 		g.into.Add(problem.New(problem.StockShort, a.SKU+" "+a.Batch, "> 0").With("have", "0").At("/aged/batch"))
@@ -160,6 +218,70 @@ func (a *Aged) begin(w Way) *ager {
 	zero := g.zero()
 	g.choice.Proceeds, g.choice.Orders, g.choice.Storage, g.choice.Fees = zero, zero, zero, zero
 	return g
+}
+
+// unsellable finds when the units arrived that cannot be sold. A stay does not say which of its lots they are; the ledger's
+// movements say since when they lie there, and of the lots since one day those that arrived first are they: goods that were
+// damaged had arrived before.
+func (g *ager) unsellable() {
+	day := g.Stock.From
+	since := map[country.Date]int64{}
+	first := day
+	q := batch.StayQuery{Warehouse: g.Stock.Warehouse, AsOf: day, Goods: map[string]batch.Goods{}}
+	for m := range g.Ledger.Movements() {
+		for _, side := range [...]struct {
+			batch.Side
+			units int64
+		}{{m.From, -m.Units}, {m.To, m.Units}} {
+			if !side.Since.IsZero() && side.Since.Before(first) {
+				first = side.Since
+			}
+			q.Goods[side.SKU] = batch.Goods{}
+			if side.Account == batch.Unsellable && side.Batch == g.Batch && side.SKU == g.SKU && side.Warehouse == g.Stock.Warehouse && !m.Date.After(day) {
+				since[side.Since] += side.units
+			}
+		}
+	}
+	var err error
+	q.From = first
+	if q.To, err = day.AddDays(1); err == nil {
+		var stay *fees.Stay
+		if stay, err = g.Ledger.Stay(q); err == nil {
+			g.unfit = map[country.Date]int64{}
+			slices.SortStableFunc(stay.Lots, func(a, b fees.Lot) int { return a.Arrived.Compare(b.Arrived) })
+			for _, l := range stay.Lots {
+				if l.Batch == g.Batch && l.SKU == g.SKU && l.To.IsZero() {
+					if n := min(l.Units, since[l.From]); n > 0 {
+						since[l.From] -= n
+						g.unfit[l.Arrived] += n
+					}
+				}
+			}
+		}
+	}
+	collect(&g.into, err, g.path)
+}
+
+// apart are the lots of an account without the goods in question, and those goods: what cannot be sold stays with the others.
+func (g *ager) apart(lots []fees.Lot) (others, mine []fees.Lot) {
+	unfit := maps.Clone(g.unfit)
+	for _, l := range lots {
+		if l.Batch != g.Batch || l.SKU != g.SKU {
+			others = append(others, l)
+			continue
+		}
+		if n := min(l.Units, unfit[l.Arrived]); n > 0 {
+			unfit[l.Arrived] -= n
+			stays := l
+			stays.Units = n
+			others = append(others, stays)
+			l.Units -= n
+		}
+		if l.Units > 0 {
+			mine = append(mine, l)
+		}
+	}
+	return others, mine
 }
 
 func (g *ager) zero() money.Money {
@@ -281,22 +403,19 @@ func (g *ager) store(calc *fees.Calculator, stock batch.StayQuery, sold []int64,
 			return
 		}
 		without := *with
-		without.Lots = nil
 		var mine []fees.Lot
-		for _, l := range with.Lots {
-			if there && l.Batch == g.Batch && l.SKU == g.SKU {
-				mine = append(mine, l)
-				continue
-			}
-			without.Lots = append(without.Lots, l)
-		}
+		without.Lots, mine = g.apart(with.Lots)
 		if !there {
 			mine = []fees.Lot{g.arrived(stock, first)}
 		}
 		with.Lots = append(slices.Clone(without.Lots), g.thin(mine, sold, first, stock)...)
 		bill := g.price(calc, with, stock.From)
 		if len(without.Lots) > 0 {
-			bill, _ = bill.Sub(g.price(calc, &without, stock.From)) // both are in one currency
+			less := g.price(calc, &without, stock.From)
+			if bill, err = bill.Sub(less); err != nil {
+				collect(&g.into, err, g.path)
+				return
+			}
 		}
 		g.sum(&g.choice.Storage, bill)
 		if g.into.Len() > 0 {
@@ -386,8 +505,8 @@ func (g *ager) done() AgedChoice {
 
 func (a *Aged) keep() AgedChoice {
 	g := a.begin(Keep)
-	g.need(!a.Price.IsZero(), "price")
-	g.need(a.Order != nil, "order")
+	g.worth(a.Price, "price")
+	g.single(a.Order, "order")
 	g.need(a.Keep != nil, "keep", "units a day")
 	if g.into.Len() == 0 {
 		g.path = "/aged/keep"
@@ -398,8 +517,8 @@ func (a *Aged) keep() AgedChoice {
 
 func (a *Aged) discount() AgedChoice {
 	g := a.begin(CutPrice)
-	g.need(!a.Price.IsZero(), "price")
-	g.need(a.Order != nil, "order")
+	g.worth(a.Price, "price")
+	g.single(a.Order, "order")
 	g.need(a.Discount != nil, "discount")
 	if d := a.Discount; d != nil {
 		g.share(d.Off, "discount/off", true)
@@ -429,8 +548,11 @@ func (a *Aged) move() AgedChoice {
 		g.need(m.Cards != nil, "move/cards")
 		g.need(len(m.Events) > 0, "move/events")
 		g.need(m.Stock.From.IsValid(), "move/stock/from", "YYYY-MM-DD")
-		g.need(!m.Price.IsZero(), "move/price")
-		g.need(m.Order != nil, "move/order")
+		if m.Stock.From.IsValid() && m.Stock.From.Before(a.Stock.From) {
+			g.bad(problem.DateOrder, "move/stock/from", m.Stock.From.String(), a.Stock.From.String())
+		}
+		g.worth(m.Price, "move/price")
+		g.single(m.Order, "move/order")
 		g.need(m.PerDay != nil, "move/per_day", "units a day")
 	}
 	if g.into.Len() == 0 {
@@ -459,7 +581,7 @@ func (a *Aged) remove() AgedChoice {
 	g := a.begin(TakeBack)
 	g.need(a.Remove != nil, "remove")
 	if a.Remove != nil {
-		g.need(!a.Remove.Value.IsZero(), "remove/value")
+		g.worth(a.Remove.Value, "remove/value")
 	}
 	if g.into.Len() == 0 {
 		g.path = "/aged/remove"

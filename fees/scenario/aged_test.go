@@ -3,12 +3,14 @@ package scenario
 import (
 	"errors"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/batch"
-	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
 // aged is 30 lamps of 0.01 m3 that have lain since March, with another lot of 100 beside them, on the first of June.
@@ -127,4 +129,108 @@ func TestAgedStorageIsThatOfTheAccount(t *testing.T) {
 	}
 }
 
-var _ = unit.Weight{}
+// TestAgedSellsWhatCanBeSold: ten of the thirty are damaged on the day before. Only
+// twenty are sold or moved to be sold; the ten are stored in any case, and removed or destroyed with the rest.
+func TestAgedSellsWhatCanBeSold(t *testing.T) {
+	a := aged(t)
+	if err := a.Ledger.Post(batch.Entry{ID: "3", Kind: batch.Damage, Effect: day("2026-05-31"), Batch: "old", SKU: "LAMP", Warehouse: "W", Units: 10}); err != nil {
+		t.Fatal(err)
+	}
+	want := map[Way][5]string{
+		Keep:     {"20", "400.00", "110.00", "40.00", "250.00"}, // 20 x 20 = 400 lamp days at 0.10
+		CutPrice: {"20", "280.00", "110.00", "5.70", "164.30"},  // 3 x (0+...+5) + 2 x 6 = 57
+		MoveAway: {"20", "440.00", "110.00", "1.00", "269.00"},
+		TakeBack: {"30", "120.00", "0.00", "0.00", "96.00"},
+		Destroy:  {"30", "0.00", "0.00", "0.00", "-9.00"},
+	}
+	for _, c := range a.Choices() {
+		have := [5]string{strconv.FormatInt(c.Units, 10), plain(c.Proceeds), plain(c.Orders), plain(c.Storage), plain(c.Net)}
+		if c.Problems != nil || have != want[c.Way] {
+			t.Errorf("%s: %v %v instead of %v", c.Way, have, c.Problems, want[c.Way])
+		}
+	}
+	if err := a.Ledger.Post(batch.Entry{ID: "4", Kind: batch.Damage, Effect: day("2026-05-31"), Batch: "old", SKU: "LAMP", Warehouse: "W", Units: 20}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range a.Choices() {
+		if sold := c.Way.sells(); sold != errors.Is(c.Problems, batch.ErrStock) {
+			t.Errorf("%s of goods that cannot be sold: %v", c.Way, c.Problems)
+		}
+	}
+}
+
+// TestAgedStorageByAge: what is damaged keeps its own age where a list charges by age.
+func TestAgedStorageByAge(t *testing.T) {
+	a := aged(t)
+	for _, e := range []batch.Entry{
+		{ID: "3", Kind: batch.Receipt, Effect: day("2026-05-30"), Batch: "old", SKU: "LAMP", Warehouse: "W", Units: 20, Cost: must(batch.Spend(batch.Purchase, "200.00 EUR"))},
+		{ID: "4", Kind: batch.Damage, Effect: day("2026-05-30"), Batch: "old", SKU: "LAMP", Warehouse: "W", Units: 30},
+	} {
+		if err := a.Ledger.Post(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g := a.begin(Keep)
+	if len(g.unfit) != 1 || g.unfit[day("2026-03-01")] != 30 || g.units != 20 {
+		t.Errorf("%v, %d", g.unfit, g.units)
+	}
+	q := a.Stock
+	q.To = day("2026-07-01")
+	stay := must(a.Ledger.Stay(q))
+	others, mine := g.apart(stay.Lots)
+	if len(mine) != 1 || mine[0].Arrived != day("2026-05-30") || mine[0].Units != 20 || len(others) != 2 {
+		t.Errorf("%v beside %v", mine, others)
+	}
+}
+
+// TestAgedThatMakesNoSense: amounts below nothing, goods that are there before they leave, and orders of something else.
+func TestAgedThatMakesNoSense(t *testing.T) {
+	parcels := func(a *Aged, change func(p *fees.Parcel)) *fees.Order {
+		o := *a.Order
+		o.Parcels = slices.Clone(o.Parcels)
+		change(&o.Parcels[0])
+		return &o
+	}
+	for _, c := range []struct {
+		name   string
+		change func(*Aged)
+		want   error
+		ways   map[Way]string
+	}{
+		{"negative price", func(a *Aged) { a.Price = eur("-1.00") }, problem.Negative, map[Way]string{Keep: "/aged/price", CutPrice: "/aged/price"}},
+		{"negative price there", func(a *Aged) { a.Move.Price = eur("-1.00") }, problem.Negative, map[Way]string{MoveAway: "/aged/move/price"}},
+		{"negative value", func(a *Aged) { a.Remove.Value = eur("-1.00") }, problem.Negative, map[Way]string{TakeBack: "/aged/remove/value"}},
+		{"there before it leaves", func(a *Aged) { a.Move.Stock.From = day("2026-05-31") }, problem.DateOrder, map[Way]string{MoveAway: "/aged/move/stock/from"}},
+		{"other goods", func(a *Aged) {
+			a.Order = parcels(a, func(p *fees.Parcel) { p.Goods = []fees.Goods{{SKU: "VASE", Units: 1}} })
+		}, problem.UnknownValue, map[Way]string{Keep: "/aged/order/parcels/0/goods/0/sku", CutPrice: "/aged/order/parcels/0/goods/0/sku"}},
+		{"two units", func(a *Aged) { a.Order = parcels(a, func(p *fees.Parcel) { p.Units = 2 }) }, ErrRange,
+			map[Way]string{Keep: "/aged/order/parcels/0/units", CutPrice: "/aged/order/parcels/0/units"}},
+		{"two units by goods", func(a *Aged) {
+			a.Move.Order = parcels(a, func(p *fees.Parcel) { p.Goods = []fees.Goods{{SKU: "LAMP"}, {SKU: "LAMP"}} })
+		}, ErrRange, map[Way]string{MoveAway: "/aged/move/order/parcels/0/units"}},
+		{"two parcels of one", func(a *Aged) { a.Order = parcels(a, func(p *fees.Parcel) { p.Count, p.Units = 2, 1 }) }, ErrRange,
+			map[Way]string{Keep: "/aged/order/parcels/0/units", CutPrice: "/aged/order/parcels/0/units"}},
+		{"a unit in each of two parcels", func(a *Aged) {
+			o := parcels(a, func(p *fees.Parcel) { p.Units = 1 })
+			o.Parcels = append(o.Parcels, o.Parcels[0])
+			a.Order = o
+		}, ErrRange, map[Way]string{Keep: "/aged/order/parcels", CutPrice: "/aged/order/parcels"}},
+		{"one unit that is said", func(a *Aged) {
+			a.Order = parcels(a, func(p *fees.Parcel) { p.Units, p.Goods = 1, []fees.Goods{{SKU: "LAMP", Units: 1}} })
+		}, nil, nil},
+		{"worth nothing", func(a *Aged) { a.Remove.Value, a.Price = eur("0.00"), eur("0.00") }, nil, nil},
+	} {
+		a := aged(t)
+		c.change(a)
+		for _, got := range a.Choices() {
+			path, bad := c.ways[got.Way]
+			switch {
+			case !bad && got.Status == Incomplete:
+				t.Errorf("%s: %s %v", c.name, got.Way, got.Problems)
+			case bad && (!errors.Is(got.Problems, c.want) || !strings.Contains(got.Problems.Error(), path+": ")):
+				t.Errorf("%s: %s %v", c.name, got.Way, got.Problems)
+			}
+		}
+	}
+}

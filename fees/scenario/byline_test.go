@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/overseaswarehouse/overseas/fees"
@@ -35,14 +37,28 @@ func TestEachProductBearsItsOwnDuty(t *testing.T) {
 			t.Errorf("%s is shared as %v %v, want %s and %s", amount, got, err, lamps, books)
 		}
 	}
-	spread := r.byLine(entry)
+	byLine := func() func(batch.Component) batch.Spread {
+		t.Helper()
+		spread, ok := r.byLine(entry)
+		if !ok {
+			t.Fatal(r.into.Err())
+		}
+		return spread
+	}
+	spread := byLine()
 	share(spread(batch.Tariff), "100.00", "100.00", "0.00")
 	share(spread(batch.Tax), "399.00", "209.00", "190.00") // 19 % of 1100 and of 1000
 
 	for i := range entry.Lines { // nothing by line to go by
 		entry.Lines[i].Duties = fees.NoDuty()
 	}
-	share(r.byLine(entry)(batch.Tariff), "45.00", "22.50", "22.50")
+	share(byLine()(batch.Tariff), "45.00", "22.50", "22.50")
 	r.alt.Cards = compile(t, card("customs", customs)) // a list that says nothing of lines
-	share(r.byLine(entry)(batch.Tariff), "20.00", "10.00", "10.00")
+	share(byLine()(batch.Tariff), "20.00", "10.00", "10.00")
+
+	r.alt.Cards = calc // customs that cannot say are no customs that do not say
+	entry.Lines[1].Duties = nil
+	if _, ok := r.byLine(entry); ok || !errors.Is(r.into.Err(), ErrMissing) || !strings.Contains(r.into.Err().Error(), "/import") {
+		t.Error(r.into.Err())
+	}
 }

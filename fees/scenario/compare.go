@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 	"strconv"
@@ -56,14 +57,10 @@ type Recommendation struct {
 func Compare(p *Plan, alternatives ...*Alternative) *Comparison {
 	c := &Comparison{plan: p, alternatives: slices.Clone(alternatives)}
 	m := &memo{}
-	unknown := unasked(p, alternatives)
 	for i, a := range c.alternatives {
 		r := evaluate(p, c.alternatives, i, m, nil)
 		var into problem.List
 		for _, found := range r.Problems {
-			into.Add(found)
-		}
-		for _, found := range unknown {
 			into.Add(found)
 		}
 		for k := range i {
@@ -80,32 +77,29 @@ func Compare(p *Plan, alternatives ...*Alternative) *Comparison {
 	return c
 }
 
-// unasked are answers that no card of any alternative asks for: mostly a name that is misspelt.
-func unasked(p *Plan, alternatives []*Alternative) Problems {
-	if p == nil {
-		return nil
-	}
-	asked := map[string]bool{"origin": true, "importer": true}
+// asked are the names of what the cards of any alternative ask for.
+func asked(alternatives []*Alternative) map[string]bool {
+	names := map[string]bool{"origin": true, "importer": true}
 	for _, a := range alternatives {
 		if a == nil {
 			continue
 		}
 		for _, k := range [...]fees.Kind{fees.OnConsign, fees.OnImport, fees.OnReceive, fees.OnStore, fees.OnOrder, fees.OnReturn, fees.OnRemove, fees.OnPeriod} {
 			for in := range a.Cards.Needs(k) {
-				asked[in.Name] = true
+				names[in.Name] = true
 			}
 		}
 	}
-	known := make([]string, 0, len(asked))
-	for name := range asked {
-		known = append(known, name)
-	}
-	slices.Sort(known)
-	var into problem.List
+	return names
+}
+
+// unasked reports answers that no card of any alternative asks for: mostly a name that is misspelt. Those of the plan
+// concern every alternative, those of an alternative only that one.
+func (c *checker) unasked(p *Plan, a *Alternative, path string, names func() map[string]bool) {
 	look := func(f fees.Facts, path string) {
-		for name := range f {
-			if !asked[name] {
-				into.Add(problem.New(problem.InputUnknown, name, known...).At(path + "/facts/" + name))
+		for _, name := range slices.Sorted(maps.Keys(f)) {
+			if known := names(); !known[name] {
+				c.into.Add(problem.New(problem.InputUnknown, name, slices.Sorted(maps.Keys(known))...).At(path + "/facts/" + name))
 			}
 		}
 	}
@@ -116,13 +110,7 @@ func unasked(p *Plan, alternatives []*Alternative) Problems {
 			look(p.Products[i].Orders[k].Facts, path+"/orders/"+strconv.Itoa(k))
 		}
 	}
-	for i, a := range alternatives {
-		if a != nil {
-			look(a.Facts, "/alternatives/"+strconv.Itoa(i))
-		}
-	}
-	ps, _ := into.Err().(Problems)
-	return ps
+	look(a.Facts, path)
 }
 
 // Results are those of the alternatives, in their order.

@@ -13,9 +13,10 @@ const (
 	ErrRange     = problem.NumberRange  // a number that makes no sense here
 	ErrMultiple  = problem.NotMultiple  // a batch that does not fill its cartons
 	ErrExclude   = problem.FieldsExclude
-	ErrDuplicate = problem.Duplicate      // a SKU or a name that is there already
-	ErrNoOrders  = problem.DivisionByZero // nothing to divide by: no order is paid
+	ErrDuplicate = problem.Duplicate // a SKU or a name that is there already
+	ErrNoOrders  = problem.NoOrders  // nothing to divide by: no order is paid
 	ErrUnknown   = problem.InputUnknown
+	ErrDiffers   = problem.Contradiction // a value that is not the plan's
 )
 
 // Code names a kind of problem; it is an error that errors.Is finds.

@@ -11,7 +11,8 @@ import (
 )
 
 // Evaluate runs a plan by an alternative. A result that misses something is [Incomplete], with everything that it misses
-// at once; one whose events cannot be priced names the stage and the reason. It never has figures then.
+// at once; one whose events cannot be priced names the stage and the reason. It never has figures then. An answer of the plan
+// or the alternative that none of its cards asks for is mostly misspelt, and an error; [Compare] takes those of all cards.
 func Evaluate(p *Plan, a *Alternative) *Result {
 	return evaluate(p, []*Alternative{a}, 0, &memo{}, nil)
 }
@@ -21,6 +22,7 @@ type memo struct {
 	checked bool
 	plan    Problems
 	sales   [][]sale
+	asked   map[string]bool // what any card asks for
 }
 
 // demands are the sales of a plan that is complete.
@@ -56,6 +58,12 @@ func evaluate(p *Plan, all []*Alternative, i int, m *memo, ev *evidence) *Result
 		c.into.Add(found)
 	}
 	c.alternative(p, a, path)
+	c.unasked(p, a, path, func() map[string]bool {
+		if m.asked == nil {
+			m.asked = asked(all)
+		}
+		return m.asked
+	})
 	if ps, ok := c.into.Err().(Problems); ok {
 		out.Problems = ps
 		return out

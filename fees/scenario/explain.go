@@ -90,14 +90,37 @@ func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 		digits := c.plan.Currency.Digits()
 		rec.Totals = append(rec.Totals, proof.Rounded("saves_per_order", saves, proof.MinorUnit(nets[0].Unit, digits), fixed.HalfUp))
 	}
-	for i, line := range strings.Split(strings.TrimRight(c.Text(tag), "\n"), "\n") {
-		p := proof.Paragraph{Kind: proof.KindNote, Text: line}
-		if i == 0 {
-			p.Kind = proof.KindTitle
-		}
-		rec.Text = append(rec.Text, p)
-	}
+	rec.Text = c.paragraphs(tag)
 	return rec, rec.Seal()
+}
+
+// paragraphs are what [Comparison.Text] says, a paragraph a figure instead of a row of a table: with what each alternative
+// has for it.
+func (c *Comparison) paragraphs(tag language.Tag) []proof.Paragraph {
+	l := lang.Of(tag)
+	out := []proof.Paragraph{{Kind: proof.KindTitle, Text: say(wTitle, l)}}
+	note := func(depth int, text string) {
+		out = append(out, proof.Paragraph{Depth: depth, Kind: proof.KindNote, Text: text})
+	}
+	between := "; "
+	if l == lang.ZhHans {
+		between = "；"
+	}
+	for _, r := range c.rows(tag) {
+		cells := make([]string, len(r.cells))
+		for i, s := range r.cells {
+			cells[i] = oneLine(c.results[i].Name) + " " + cell(s)
+		}
+		note(0, r.label+colon(l)+strings.Join(cells, between))
+	}
+	note(0, say(wRecommendation, l)+colon(l)+oneLine(c.best.Text(tag)))
+	c.notes(tag, func(heading string, items []string) {
+		note(0, heading)
+		for _, s := range items {
+			note(1, oneLine(s))
+		}
+	})
+	return out
 }
 
 // benefit are the figures of the run with more orders, and the total less what it earns.

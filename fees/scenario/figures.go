@@ -107,7 +107,11 @@ func (r *run) figures() *Figures {
 	}
 	f.Paid = Tally{f.Fates[Paid].Orders, f.Fates[Paid].Units}
 	if f.Paid.Orders == 0 {
-		r.into.Add(problem.New(problem.DivisionByZero, "orders").At(r.path + "/orders"))
+		where := r.path + "/risks" // every one is refused, lost or sent back
+		if f.Placed.Orders == 0 {
+			where = "/products" // nobody orders anything
+		}
+		r.into.Add(problem.New(problem.NoOrders, "").At(where))
 		return nil
 	}
 	tallies := map[country.Date]Tally{}

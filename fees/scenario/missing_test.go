@@ -197,10 +197,36 @@ func TestAnswersThatNobodyAsksFor(t *testing.T) {
 			t.Error(r.Err())
 		}
 	}
-	p.Products[0].Orders[0].Facts["zoen"] = "2"
-	if err := Compare(p, a, b).Results()[0].Err(); !errors.Is(err, ErrUnknown) || !strings.Contains(err.Error(), "zoen") {
-		t.Error(err)
+	// of the alternative alone
+	b.Facts = fees.Facts{"zoen": "2"}
+	c = Compare(p, a, b)
+	if err := c.Results()[0].Err(); err != nil {
+		t.Errorf("what another misspells is held against this one: %v", err)
 	}
+	const path = "/alternatives/1/facts/zoen"
+	found := func(name string, err error, path string) {
+		t.Helper()
+		if !errors.Is(err, ErrUnknown) || !strings.Contains(err.Error(), path+": ") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	found("compared", c.Results()[1].Err(), path)
+	found("evaluated", Evaluate(p, b).Err(), "/alternatives/0/facts/zoen")
+	_, err := c.Cost(1, OrdersPerMonth("LAMP"))(60)
+	found("its cost", err, path)
+	_, err = c.Turns(0, 1, OrdersPerMonth("LAMP"), Grid{From: 59, To: 60}, Promise{})
+	found("turns", err, path)
+	_, err = c.Moves(1, Moved{OrdersPerMonth("LAMP"), 60, nil})
+	found("moves", err, path)
+	if r := c.Recommendation(); r.Name != a.Name || r.Incomplete != 1 {
+		t.Errorf("%+v", r)
+	}
+	b.Facts = nil
+	p.Products[0].Orders[0].Facts["zoen"] = "2"
+	for i, r := range Compare(p, a, b).Results() {
+		found(strconv.Itoa(i), r.Err(), "/products/0/orders/0/facts/zoen")
+	}
+	found("evaluated", Evaluate(p, b).Err(), "/products/0/orders/0/facts/zoen")
 }
 
 // TestWhatIsWrongIsSaid: values that make no sense are problems with their place.
@@ -266,5 +292,24 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 	}
 	if r := Evaluate(nil, nil); r.Figures != nil || len(r.Problems) == 0 {
 		t.Error("nothing is complete")
+	}
+}
+
+// TestNoOrderIsPaid: without a paid order there is no cost of one, and what is said is where that comes from.
+func TestNoOrderIsPaid(t *testing.T) {
+	for name, c := range map[string]struct {
+		path   string
+		change func(*Plan, *Alternative)
+	}{
+		"no sales": {"/products", func(p *Plan, _ *Alternative) { p.Products[0].Sales[0].Rate = rate("0") }},
+		"all lost": {"/alternatives/0/risks", func(_ *Plan, a *Alternative) { a.Risks.Lost = pct("100%") }},
+	} {
+		p, a := small(), direct(t)
+		c.change(p, a)
+		r := Evaluate(p, a)
+		if r.Figures != nil || len(r.Problems) != 1 || r.Problems[0].Code != ErrNoOrders || r.Problems[0].Path != c.path ||
+			!strings.HasPrefix(r.Problems[0].Message(english), "no order is paid") {
+			t.Errorf("%s: %v", name, r.Problems)
+		}
 	}
 }

@@ -299,9 +299,10 @@ func (r *pricer) buyer(s *Shape) country.Code {
 // is no cost.
 func (r *pricer) customs(q *Product, i int, day country.Date, freight money.Money, times int64) (int64, int, bool) {
 	s := &q.Orders[i]
-	value, err := q.Price.WithAmount(q.Price.Coef()*s.Pieces, q.Price.Scale())
-	if err != nil {
-		r.fail(ParcelImport.String(), err)
+	coef, ok := fixed.Mul(q.Price.Coef(), s.Pieces)
+	value, err := q.Price.WithAmount(coef, q.Price.Scale())
+	if !ok || err != nil {
+		r.fail(ParcelImport.String(), problem.New(problem.Overflow, q.Price.String()))
 		return 0, 0, false
 	}
 	to := r.buyer(s)

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"cmp"
+	"errors"
 	"math/big"
 	"slices"
 	"strconv"
@@ -43,7 +44,7 @@ type run struct {
 	moved    uint64 // the magnitude of all payments, in fine units
 
 	extra  map[country.Date]*amounts // rent and whatever belongs to no batch, in minor units, by month
-	billed map[int]([]*fees.Quote)   // by month: for minimum bills
+	billed map[int]*bills            // by month: for minimum bills
 	fates  [fateCount]FateRow
 	result *Figures
 }
@@ -88,7 +89,7 @@ func simulate(p *Plan, a *Alternative, path string, sales [][]sale, ev *evidence
 	r := &run{
 		pricer: pricer{plan: p, alt: a, path: path, digits: uint8(p.Currency.Digits()), ledger: ev},
 		h:      horizonOf(p), orders: map[orderKey]*orderPrice{}, payments: map[payKey]int64{},
-		extra: map[country.Date]*amounts{}, billed: map[int][]*fees.Quote{}, bySKU: make(map[string]int, len(p.Products)),
+		extra: map[country.Date]*amounts{}, billed: map[int]*bills{}, bySKU: make(map[string]int, len(p.Products)),
 		warehouse: cmp.Or(a.Warehouse, ledgerWarehouse),
 	}
 	if ev != nil {
@@ -321,7 +322,10 @@ func (r *run) bring() bool {
 		if ok && a.has(Import) {
 			var e *fees.Entry
 			if e, ok = r.declare(s, r.h.date(entered), freight); ok {
-				_, ok = expense(Import, e, entered, r.byLine(e), a.Terms.Tariff, PayTariff)
+				var spread func(batch.Component) batch.Spread
+				if spread, ok = r.byLine(e); ok {
+					_, ok = expense(Import, e, entered, spread, a.Terms.Tariff, PayTariff)
+				}
 			}
 		}
 		if ok && a.has(Receive) {
@@ -352,13 +356,17 @@ func by(d batch.Driver) func(batch.Component) batch.Spread {
 
 // byLine shares what customs charge among the goods of an entry as they charge it: duties and fees by what they come to for
 // each line, the tax likewise. Without a customs card, which says that, they are shared by value.
-func (r *run) byLine(e *fees.Entry) func(batch.Component) batch.Spread {
+func (r *run) byLine(e *fees.Entry) (func(batch.Component) batch.Spread, bool) {
 	if len(e.Lines) < 2 {
-		return by(batch.ByValue)
+		return by(batch.ByValue), true
 	}
 	res, err := r.alt.Cards.Entry(e)
-	if err != nil {
-		return by(batch.ByValue)
+	switch {
+	case errors.Is(err, fees.ErrNoCard):
+		return by(batch.ByValue), true
+	case err != nil:
+		r.fail(Import.String(), err)
+		return nil, false
 	}
 	var levies, taxes []*big.Rat
 	for l := range res.Lines() {
@@ -379,7 +387,7 @@ func (r *run) byLine(e *fees.Entry) func(batch.Component) batch.Spread {
 			return batch.Spread{Driver: batch.ByValue} // what is charged is no customs' charge
 		}
 		return batch.Spread{Driver: batch.ByGiven, Weights: weights}
-	}
+	}, true
 }
 
 // ship makes the ledger's entries for a batch.
@@ -487,9 +495,42 @@ func (r *run) bill(day int32, q *fees.Quote, times int64) {
 		return
 	}
 	m := r.month(day)
-	for range times {
-		r.billed[m] = append(r.billed[m], q)
+	if r.billed[m] == nil {
+		r.billed[m] = &bills{times: map[*fees.Quote]int64{}}
 	}
+	r.billed[m].add(q, times)
+}
+
+// bills are quotes and how often each was billed, in the order in which they first were: orders that cost the same have one
+// quote, and there may be millions of them.
+type bills struct {
+	quotes []*fees.Quote
+	times  map[*fees.Quote]int64
+}
+
+func (b *bills) add(q *fees.Quote, times int64) {
+	if b.times[q] == 0 {
+		b.quotes = append(b.quotes, q)
+	}
+	b.times[q] += times
+}
+
+// all are the bills as quotes, one for all that are alike; not nil, which would say that nobody knows.
+func (b *bills) all() ([]*fees.Quote, error) {
+	out := []*fees.Quote{}
+	if b == nil {
+		return out, nil
+	}
+	for _, q := range b.quotes {
+		if n := b.times[q]; n != 1 {
+			var err error
+			if q, err = q.Times(n); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, q)
+	}
+	return out, nil
 }
 
 // month is the month of the plan that a day is in.
@@ -946,9 +987,10 @@ func (r *run) toMinor(shares []batch.StorageShare) ([]batch.StorageShare, error)
 func (r *run) rent(m int) bool {
 	a := r.alt
 	first := r.h.months[m]
-	billed := r.billed[m]
-	if billed == nil {
-		billed = []*fees.Quote{}
+	billed, err := r.billed[m].all()
+	if err != nil {
+		r.fail(Rent.String(), err)
+		return false
 	}
 	p, ok := r.price(Rent.String(), &fees.Period{
 		Reference: first.String()[:7], From: first, To: r.h.date(r.h.ends[m]), Country: a.Country, Warehouse: a.Warehouse, Account: a.Account,

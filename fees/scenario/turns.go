@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"cmp"
+	"errors"
 	"math/big"
 	"slices"
 	"strconv"
@@ -168,8 +170,8 @@ func (c *Comparison) Cost(i int, v Variation) Cost {
 		if err != nil {
 			return money.Money{}, err
 		}
-		if i < 0 || i >= len(list) {
-			return money.Money{}, problem.New(problem.InputMissing, "alternative", strconv.Itoa(len(list)))
+		if err := c.alternativeAt(i); err != nil {
+			return money.Money{}, err
 		}
 		return netOf(p, list, i)
 	}
@@ -193,9 +195,36 @@ func netOf(p *Plan, list []*Alternative, i int) (money.Money, error) {
 
 // Turns compares the i-th and the j-th alternative over the values of one input and finds every crossing of what a paid
 // order costs, with both costs just before it and at it. The costs are those of really running the plan at each value; a
-// value at which one of the two is incomplete is a gap that says why. It fails as [Crossings] does.
+// value at which one of the two is incomplete is a gap that says why. It fails as [Crossings] does, and for alternatives
+// that are not there, an input that does not find what it is about, and when every value is a gap, with why the first is.
 func (c *Comparison) Turns(i, j int, v Variation, g Grid, p Promise) (*Course, error) {
-	return Crossings(c.Cost(i, v), c.Cost(j, v), g, p)
+	for _, k := range [...]int{i, j} {
+		if err := c.alternativeAt(k); err != nil {
+			return nil, err
+		}
+	}
+	// Another error may be that of the one value: a gap.
+	if _, _, err := c.varied(v, g.From); v.Set == nil || errors.Is(err, problem.NameUnknown) || errors.Is(err, problem.RateMissing) {
+		return nil, err
+	}
+	course, err := Crossings(c.Cost(i, v), c.Cost(j, v), g, p)
+	if err != nil || slices.ContainsFunc(course.stretches, func(s Stretch) bool { return s.Verdict.Priced() }) {
+		return course, err
+	}
+	first := course.stretches[0].From
+	return nil, cmp.Or(first.FirstErr, first.SecondErr)
+}
+
+// alternativeAt reports that there is no alternative with a number.
+func (c *Comparison) alternativeAt(i int) error {
+	n := 0
+	if c != nil {
+		n = len(c.alternatives)
+	}
+	if i >= 0 && i < n {
+		return nil
+	}
+	return problem.New(problem.NumberRange, strconv.Itoa(i), "0 … "+strconv.Itoa(n-1)).At("/alternatives")
 }
 
 // Holds finds the values of one input next to the one given at which the recommendation stays the same; see [Hold].
@@ -219,16 +248,39 @@ type Moved struct {
 }
 
 // Moves says how far each input moves what a paid order costs by the i-th alternative while the others stay as they are,
-// the one that moves it most first; see [Sensitivity]. Inputs of one name fail with duplicate.
+// the one that moves it most first; see [Sensitivity]. Inputs of one name fail with duplicate, and a Value at which an order
+// costs something else than by the plan as it is with contradiction: it is not the plan's. An input that does not find what
+// it is about fails, as does one of which no other value of the range has a result, with why the first has none.
 func (c *Comparison) Moves(i int, inputs ...Moved) (*Sensitivities, error) {
+	if err := c.alternativeAt(i); err != nil {
+		return nil, err
+	}
+	is, err := netOf(c.plan, c.alternatives, i)
+	if err != nil {
+		return nil, err
+	}
+	var into problem.List
 	variables := make([]Variable, len(inputs))
 	for k, in := range inputs {
 		variables[k] = Variable{Name: in.Variation.Name, Value: in.Value, Range: in.Range}
+		path := "/variables/" + strconv.Itoa(k) + "/value"
+		m, err := c.Cost(i, in.Variation)(in.Value)
+		switch {
+		case ends(err):
+			return nil, err
+		case err != nil:
+			collect(&into, err, path)
+		case !m.Equal(is):
+			into.Add(problem.New(problem.Contradiction, strconv.FormatInt(in.Value, 10)+": "+m.String(), is.String()).At(path))
+		}
 	}
-	return Sensitivity(func(values map[string]int64) (money.Money, error) {
+	if err := into.Err(); err != nil {
+		return nil, err
+	}
+	out, err := Sensitivity(func(values map[string]int64) (money.Money, error) {
 		at := c
 		for _, in := range inputs {
-			if x, ok := values[in.Variation.Name]; ok && x != in.Value {
+			if x := values[in.Variation.Name]; x != in.Value {
 				p, list, err := at.varied(in.Variation, x)
 				if err != nil {
 					return money.Money{}, err
@@ -236,11 +288,30 @@ func (c *Comparison) Moves(i int, inputs ...Moved) (*Sensitivities, error) {
 				at = &Comparison{plan: p, alternatives: list}
 			}
 		}
-		if at == nil || i < 0 || i >= len(at.alternatives) {
-			return money.Money{}, problem.New(problem.InputMissing, "alternative")
+		if at == c {
+			return is, nil
 		}
 		return netOf(at.plan, at.alternatives, i)
 	}, variables)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range out.Swings {
+		k := slices.IndexFunc(variables, func(v Variable) bool { return v.Name == w.Name })
+		others := 0
+		for x := range variables[k].values {
+			if x != w.Value {
+				others++
+			}
+		}
+		if others > 0 && others == len(w.Unpriced) {
+			collect(&into, w.Unpriced[0].Err, "/variables/"+strconv.Itoa(k)+"/"+strconv.FormatInt(w.Unpriced[0].X, 10))
+		}
+	}
+	if err := into.Err(); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // Remember is a cost that is asked for once at each value and kept, for several searches over the same values. It belongs

@@ -7,6 +7,7 @@ import (
 
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
 // TestTurnsAreThoseOfRunningEveryValue: the crossings of two alternatives in orders a month are those that evaluating each
@@ -131,5 +132,84 @@ func TestVariations(t *testing.T) {
 	}
 	if moves.Swings[0].Name != "exchange_rate" || moves.Swings[1].Name != "capital" || len(moves.NotVaried) != 1 || !moves.Base.Equal(base) {
 		t.Errorf("%+v", moves)
+	}
+}
+
+// TestMovesAreThoseOfThePlan: what is given as the value is that of the plan, and what moves nothing was really moved.
+func TestMovesAreThoseOfThePlan(t *testing.T) {
+	c := Compare(small(), direct(t), hamburg(t))
+	broken := Variation{"broken", func(_ *Plan, list []*Alternative, x int64) error {
+		if list[1].Days.Production = of(int(x)); x != 10 {
+			list[1].Days.Production = nil
+		}
+		return nil
+	}}
+	for _, tt := range []struct {
+		name  string
+		i     int
+		moved Moved
+		want  error
+		text  string
+	}{
+		{"another value", 1, Moved{CapitalRate(0), 13, &Range{Low: 6, High: 18}}, ErrDiffers, "/variables/0/value"},
+		{"another value that is not varied", 1, Moved{CapitalRate(0), 13, nil}, ErrDiffers, "/variables/0/value"},
+		{"no Set", 1, Moved{Variation{Name: "x"}, 13, &Range{Low: 6, High: 18}}, ErrMissing, "variation"},
+		{"no Set, not varied", 1, Moved{Variation{Name: "x"}, 13, nil}, ErrMissing, "variation"},
+		{"an unknown product", 1, Moved{OrdersPerMonth("LAMB"), 60, &Range{Low: 6, High: 80}}, problem.NameUnknown, "LAMB"},
+		{"nothing but the value", 1, Moved{broken, 10, &Range{Low: 5, High: 15, Step: 1}}, ErrMissing, "/variables/0/5/alternatives/1/days/production"},
+		{"no such alternative", 2, Moved{CapitalRate(0), 12, nil}, ErrRange, "/alternatives"},
+	} {
+		s, err := c.Moves(tt.i, tt.moved)
+		if s != nil || !errors.Is(err, tt.want) || !strings.Contains(err.Error(), tt.text) {
+			t.Errorf("%s: %v %v", tt.name, s, err)
+		}
+	}
+	s, err := c.Moves(1, Moved{broken, 10, &Range{Low: 10, High: 10}}, Moved{CapitalRate(0), 12, &Range{Low: 0, High: 18}})
+	if err != nil || s.Swings[0].Name != "capital" || s.Swings[0].Spread.Sign() <= 0 || s.Swings[1].Spread.Sign() != 0 {
+		t.Errorf("%+v %v", s, err)
+	}
+	if _, err := (*Comparison)(nil).Moves(0); !errors.Is(err, ErrRange) {
+		t.Error(err)
+	}
+}
+
+// TestTurnsThatNobodyCanFind: a search that has nothing to search fails instead of finding nothing.
+func TestTurnsThatNobodyCanFind(t *testing.T) {
+	a := hamburg(t)
+	c := Compare(small(), direct(t), a)
+	ran := 0
+	counted := Variation{"counted", func(p *Plan, list []*Alternative, x int64) error {
+		ran++
+		return OrdersPerMonth("LAMB").Set(p, list, x)
+	}}
+	for _, tt := range []struct {
+		name string
+		i, j int
+		v    Variation
+		want error
+	}{
+		{"an unknown product", 0, 1, OrdersPerMonth("LAMB"), problem.NameUnknown},
+		{"an unknown alternative", 0, 1, BatchUnits("hamburk"), problem.NameUnknown},
+		{"an unknown rate", 0, 1, ExchangeRate(currency("EUR"), currency("USD"), 2), problem.RateMissing},
+		{"no such alternative", 0, 2, OrdersPerMonth("LAMP"), ErrRange},
+		{"none before the first", -1, 0, OrdersPerMonth("LAMP"), ErrRange},
+		{"nothing to vary", 0, 1, Variation{}, ErrMissing},
+		{"asked once", 0, 1, counted, problem.NameUnknown},
+		{"gaps alone", 0, 1, BatchUnits("hamburg"), ErrMultiple},
+	} {
+		course, err := c.Turns(tt.i, tt.j, tt.v, Grid{From: 51, To: 59}, Promise{})
+		if course != nil || !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v %v", tt.name, course, err)
+		}
+	}
+	if ran != 1 {
+		t.Errorf("what is unknown is looked for %d times", ran)
+	}
+	if _, err := c.Turns(0, 1, BatchUnits("hamburg"), Grid{From: 51, To: 60}, Promise{}); err != nil {
+		t.Errorf("a gap at the beginning: %v", err)
+	}
+	var none *Comparison
+	if _, err := none.Turns(0, 1, OrdersPerMonth("LAMP"), Grid{From: 1, To: 2}, Promise{}); !errors.Is(err, ErrRange) {
+		t.Error(err)
 	}
 }

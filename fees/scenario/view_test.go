@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/batch"
 	"github.com/overseaswarehouse/overseas/internal/lang"
 	"github.com/overseaswarehouse/overseas/internal/problem"
@@ -280,5 +281,39 @@ func TestSameBytes(t *testing.T) {
 	two, _ := json.Marshal(Compare(small(), direct(t), hamburg(t)))
 	if string(one) != string(two) {
 		t.Error("two runs differ")
+	}
+}
+
+// TestRecordIsText: the words of a record are sentences with a figure of every alternative, not rows of a table that only a
+// font of equal widths keeps together.
+func TestRecordIsText(t *testing.T) {
+	b := hamburg(t)
+	b.Tracking = fees.NotStated
+	b.Name = "Lyon | <b>\nx"
+	c := Compare(small(), direct(t), hamburg(t), b)
+	rec := must(c.Explain(english))
+	if err := rec.Verify(); err != nil {
+		t.Fatal(err)
+	}
+	f, g := c.results[0].Figures, c.results[1].Figures
+	cost := "cost per paid order: direct " + f.PerOrder.Format(english) + "; hamburg " + g.PerOrder.Format(english) + "; Lyon | <b> x –"
+	found := false
+	for i, p := range rec.Text {
+		found = found || p.Text == cost
+		if p.Text == "" || strings.Contains(p.Text, "  ") || strings.HasPrefix(p.Text, " ") || strings.HasPrefix(p.Text, "-") || strings.Contains(p.Text, "\n") {
+			t.Errorf("%d: %q", i, p.Text)
+		}
+	}
+	if !found || len(rec.Text) < 1+len(c.rows(english))+3 {
+		t.Errorf("no %q in %v", cost, rec.Text)
+	}
+	var out strings.Builder
+	if err := rec.WriteMarkdown(&out); err != nil || !strings.Contains(out.String(), "\n- status: direct exact; hamburg exact; Lyon \\| \\<b\\> x incomplete\n") {
+		t.Errorf("%v %s", err, out.String())
+	}
+	out.Reset()
+	if err := rec.WriteHTML(&out); err != nil || !strings.Contains(out.String(), `<li class="note">status: direct exact; hamburg exact; Lyon | &lt;b&gt; x incomplete`) ||
+		!strings.Contains(out.String(), `<li class="note">/alternatives/2/tracking: `) {
+		t.Errorf("%v %s", err, out.String())
 	}
 }

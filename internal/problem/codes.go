@@ -124,6 +124,7 @@ const (
 	Incomplete    Code = "incomplete"
 	// comparisons
 	PromiseBroken Code = "promise_broken"
+	NoOrders      Code = "no_orders"
 )
 
 // texts holds the message of each code in English, as errors say it; translations has the others.
@@ -240,4 +241,5 @@ var texts = map[Code]string{
 	CardDiffers:        "card {text} is another document than the one used[; used: {want}]",
 	Incomplete:         "incomplete, so there is no total: {text}[; missing: {want}]",
 	PromiseBroken:      "the cost at {text} is not as promised[: {want}]",
+	NoOrders:           "no order is paid, so there is no cost of one[: {text}]",
 }

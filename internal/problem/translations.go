@@ -665,4 +665,10 @@ var translations = map[Code][lang.Count - 1]string{
 		"le coût à {text} n’est pas tel que promis[ : {want}]", "il costo a {text} non è come promesso[: {want}]",
 		"стоимость при {text} не такова, как обещано[: {want}]", "biaya pada {text} tidak seperti yang dijanjikan[: {want}]",
 	},
+	NoOrders: {
+		"没有成交订单，无法计算每单成本[：{text}]",
+		"keine Bestellung wird bezahlt, also gibt es keine Kosten je Bestellung[: {text}]", "no se paga ningún pedido, así que ninguno tiene coste[: {text}]",
+		"aucune commande n’est payée, donc aucune n’a de coût[ : {text}]", "nessun ordine viene pagato, quindi nessuno ha un costo[: {text}]",
+		"ни один заказ не оплачен, поэтому затрат на заказ нет[: {text}]", "tidak ada pesanan terbayar, jadi tidak ada biaya per pesanan[: {text}]",
+	},
 }
