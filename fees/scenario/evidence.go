@@ -127,7 +127,7 @@ func (ev *evidence) lines() (lines []proof.LineProof, bears []int, err error) {
 		}
 		if e.customs != nil {
 			id := "customs-parcel-" + e.parcel.Destination.String()
-			x := e.due.Steps(amountNode(proof.Stated, e.customs.DutyBy+"+"+e.customs.TaxBy, e.due.From).At(id))
+			x := e.due.Steps(parcelDue(e.customs, id))
 			add(e, id, ParcelImport.String(), "", ev.alternative+"/"+ParcelImport.String()+"/"+e.parcel.Date.String(), batch.Tariff, x)
 			continue
 		}
@@ -154,6 +154,22 @@ func (ev *evidence) lines() (lines []proof.LineProof, bears []int, err error) {
 		}
 	}
 	return lines, bears, nil
+}
+
+// parcelDue is what the border asks for a parcel and the seller pays there, by the rule that each amount follows.
+func parcelDue(res *fees.ParcelResult, id string) *proof.Node {
+	stated := func(m money.Money, rule string) *proof.Node { return amountNode(proof.Stated, rule, m).At(id) }
+	var due []*proof.Node
+	if res.Duty.Sign() != 0 {
+		due = append(due, stated(res.Duty, res.DutyBy))
+	}
+	if res.Tax.Sign() != 0 {
+		due = append(due, stated(res.Tax, res.TaxBy))
+	}
+	for _, c := range res.Charges {
+		due = append(due, stated(c.Amount, c.Code))
+	}
+	return proof.Total("", res.Total.Currency().String(), due...)
 }
 
 // reference tells the events of one kind apart: the batch, the month, the product and shape with the day.

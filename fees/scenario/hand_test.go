@@ -241,12 +241,27 @@ func TestParcelsPayAtTheBorder(t *testing.T) {
 	}) {
 		t.Error("the tariff of parcels is not explained")
 	}
+	// each amount stands by itself, with the rule that it follows
+	rules := map[string]bool{}
+	for _, l := range rec.Lines {
+		altered(l.Proof, func(n *proof.Node) {
+			rules[n.Name] = rules[n.Name] || n.Op == proof.Stated && n.From == "customs-parcel-DE"
+		})
+	}
+	if !rules[parcel.DutyBy] || !rules[parcel.TaxBy] {
+		t.Errorf("the record says %v, not %s and %s", rules, parcel.DutyBy, parcel.TaxBy)
+	}
 	// 10% of 200.00 for all but the one that is refused, and no tax: that is collected with the price
 	a.TaxAtSale = fees.Yes
 	same(t, "duty", figures(t, p, a).Cost.Part(batch.Tariff).String(), "2380.00 EUR")
 	a.DutyPaid = fees.No
 	if f = figures(t, p, a); f.Cost.Part(batch.Tariff).Sign() != 0 {
 		t.Error("the seller pays what the buyer pays")
+	}
+	// a parcel that owes nothing is explained too
+	p.Products[0].Duties[nation("DE")], a.DutyPaid = fees.NoDuty(), fees.Yes
+	if err := must(Compare(p, a).Explain(english)).Verify(); err != nil {
+		t.Fatal(err)
 	}
 }
 
