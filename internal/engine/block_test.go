@@ -69,6 +69,7 @@ func fillBlock(d dice, b *Block, card *ratecard.Card, maker *cardMaker, wild boo
 // TestBlocksAreTheirEvents holds that a block says of each of its events what the program says of it alone, whatever the
 // others are: on random cards with events at and beyond their edges, and on the five parts of a quote.
 func TestBlocksAreTheirEvents(t *testing.T) {
+	t.Parallel()
 	cards := uint64(3000)
 	if testing.Short() {
 		cards = 500

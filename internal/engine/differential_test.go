@@ -116,6 +116,7 @@ func exampleCards(t testing.TB) map[string]*ratecard.Card {
 
 // TestDifferentialExamples runs every example card on generated events.
 func TestDifferentialExamples(t *testing.T) {
+	t.Parallel()
 	for name, card := range sorted(exampleCards(t)) {
 		t.Run(name, func(t *testing.T) {
 			p, err := compiled1(card)
@@ -149,6 +150,7 @@ func TestDifferentialExamples(t *testing.T) {
 
 // TestDifferentialRandom runs random cards on events that are directed at their edges.
 func TestDifferentialRandom(t *testing.T) {
+	t.Parallel()
 	cards := 2500
 	if testing.Short() {
 		cards = 300

@@ -94,6 +94,7 @@ func shipment(d dice, i int) map[string]*Event {
 
 // TestFivePartQuote checks the cents of all five cards in both modes, and that the fast path gave them.
 func TestFivePartQuote(t *testing.T) {
+	t.Parallel()
 	shipments := 10_000
 	if testing.Short() {
 		shipments = 500

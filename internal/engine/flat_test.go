@@ -236,6 +236,7 @@ func byBlocks(ep *eventProgram, m *Machine, e *Event) (string, bool) {
 // TestFlatIsTheBlocks holds that flat programs and the schedule that explanations are read from say the same wherever
 // both answer, that this is nearly everywhere, and that a flat program leaves nothing behind for the next event.
 func TestFlatIsTheBlocks(t *testing.T) {
+	t.Parallel()
 	both, alone, one, many := 0, 0, 0, 0
 	m, n := &Machine{}, &Machine{}
 	try := func(p *Program, e *Event, text string) {
@@ -349,6 +350,7 @@ func TestSharedGateStaysItself(t *testing.T) {
 
 // Stays of every length at every age by prices of few and many ages, with free days, days without a price and other axes.
 func TestAgesAreTheWalk(t *testing.T) {
+	t.Parallel()
 	d := diceOf(82)
 	day := DayNumber(country.Date{Year: 2026, Month: 1, Day: 1})
 	summed := 0

@@ -101,6 +101,7 @@ func count(s *Step, forms map[Form]int) {
 
 // TestViewsAddUp recomputes the derivations of example and random cards step by step.
 func TestViewsAddUp(t *testing.T) {
+	t.Parallel()
 	forms, ops := map[Form]int{}, map[proof.Op]int{}
 	for name, card := range sorted(exampleCards(t)) {
 		p, err := compiled1(card)
