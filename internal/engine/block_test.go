@@ -71,7 +71,7 @@ func fillBlock(d dice, b *Block, card *ratecard.Card, maker *cardMaker, wild boo
 func TestBlocksAreTheirEvents(t *testing.T) {
 	t.Parallel()
 	cards := uint64(3000)
-	if testing.Short() {
+	if brief() {
 		cards = 500
 	}
 	m, c, b := &Machine{}, &Columns{}, &Block{}

@@ -152,7 +152,7 @@ func TestDifferentialExamples(t *testing.T) {
 func TestDifferentialRandom(t *testing.T) {
 	t.Parallel()
 	cards := 2500
-	if testing.Short() {
+	if brief() {
 		cards = 300
 	}
 	var n tally

@@ -96,7 +96,7 @@ func shipment(d dice, i int) map[string]*Event {
 func TestFivePartQuote(t *testing.T) {
 	t.Parallel()
 	shipments := 10_000
-	if testing.Short() {
+	if brief() {
 		shipments = 500
 	}
 	for _, mode := range []string{"half_up", "half_even"} {
