@@ -162,7 +162,7 @@ func Run(w io.Writer, passes int, slice time.Duration, edges int) error {
 			}
 			return func(i int) { _ = lib.quote(own[i&(Shipments-1)]) }
 		})
-		fmt.Fprintf(w, "this library, public API, on %d processors: %.0f ns a quote on the clock, %.0f quotes a second\n", n, r.Wall, 1e9/r.Wall)
+		fmt.Fprintf(w, "this library, public API, on %d processors: %.0f ns a quote on the clock, %.0f of a processor, %.0f quotes a second\n", n, r.Wall, r.CPU, 1e9/r.Wall)
 	}
 	return nil
 }
