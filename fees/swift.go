@@ -80,7 +80,10 @@ func (l *lineInfo) says() (f Family, s tells) {
 }
 
 // swift holds the event of each kind. What the short way never fills in stays empty, so that nothing has to be cleared.
-type swift [ratecard.EventCount]struct {
+type swift [ratecard.EventCount]blank
+
+// blank is a usual event on its way.
+type blank struct {
 	ev  engine.Event
 	row engine.Row
 }
@@ -175,7 +178,7 @@ func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Siz
 	row.Length[0], row.Length[1], row.Length[2] = length(&s.L), length(&s.W), length(&s.H)
 	row.HasValue = false
 	if *value != (money.Money{}) {
-		if value.Currency() != *only {
+		if !isIn(value, only) {
 			return false
 		}
 		row.Value, row.HasValue = fixed.Decimal{Coef: value.Coef(), Scale: value.Scale()}, true
@@ -283,27 +286,39 @@ func (l *EntryLine) amounts(row *engine.Row, c *country.Currency) bool {
 		amount(&row.Money[engine.Insurance], &l.Insurance, c) && amount(&row.Money[engine.FreightAfterBorder], &l.FreightAfterBorder, c)
 }
 
-// amount fills in an amount in a currency, or none. It is false for one in another currency or below zero.
+// amount fills in an amount in a currency, or none. It is false for one in another currency or below zero. A currency that is
+// not known yet becomes that of the amount.
 func amount(to *fixed.Decimal, m *money.Money, c *country.Currency) bool {
 	if *m == (money.Money{}) {
 		*to = fixed.Decimal{}
 		return true
 	}
 	to.Coef, to.Scale = m.Coef(), m.Scale()
-	return m.Coef() >= 0 && m.Currency() == *c
+	return m.Coef() >= 0 && isIn(m, c)
+}
+
+// isIn reports whether an amount is in a currency, which becomes that of the amount where it is not known yet.
+func isIn(m *money.Money, c *country.Currency) bool {
+	if *c == (country.Currency{}) {
+		*c = m.Currency()
+	}
+	return m.Currency() == *c
 }
 
 // ordinal is a number that grows with the date, 0 for none.
 func ordinal(d country.Date) int32 { return int32(d.Year)<<16 | int32(d.Month)<<8 | int32(d.Day) }
 
-// holds reports whether the card is in force on the day of an event, and until a stay ends.
-func (l *leg) holds(ev *engine.Event, day int32) bool {
-	return day != 0 && day >= l.from && day <= l.to && (ev.From >= ev.To || ev.To <= l.until)
+// holds reports whether the card is in force from one day on, to another, and until a stay ends.
+func (l *leg) holds(first, last, until int32) bool {
+	return first != 0 && first >= l.from && last <= l.to && until <= l.until
 }
 
 // run prices the event on every card of the course that serves it.
 func (c *course) run(q *Quote, ev *engine.Event, row *engine.Row) bool {
-	first, priced, day := len(q.lines), 0, ordinal(ev.Date)
+	first, priced, day, until := len(q.lines), 0, ordinal(ev.Date), int32(0)
+	if ev.From < ev.To {
+		until = ev.To
+	}
 	for i := range c.legs {
 		l := &c.legs[i]
 		if !l.anywhere && l.country != ev.Country {
@@ -312,7 +327,7 @@ func (c *course) run(q *Quote, ev *engine.Event, row *engine.Row) bool {
 		if (row.HasValue || ev.Kind == OnImport) && l.currency != c.legs[0].currency {
 			return false
 		}
-		if l.dated && !l.holds(ev, day) {
+		if l.dated && !l.holds(day, day, until) {
 			return false
 		}
 		if !l.program.Run(&q.machine, ev, row) {

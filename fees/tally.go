@@ -1,7 +1,6 @@
 package fees
 
 import (
-	"math"
 	"slices"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -10,8 +9,8 @@ import (
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
-// tally prices a block of journeys together: each card on all events of a kind, each line of it converted and added up as
-// a column. A journey of which not all is usual, and certain, is bad: what the others of its block come to does not depend
+// tally prices a page of journeys together: each card on all events of a kind, each line of it converted and added up as
+// a column. A journey of which not all is usual, and certain, is bad: what the others of its page come to does not depend
 // on it, and it is priced by itself.
 type tally struct {
 	calc    *Calculator
@@ -19,7 +18,7 @@ type tally struct {
 	known   []setting
 	last    int // of known
 	columns engine.Columns
-	blocks  [ratecard.EventCount]*engine.Block
+	picked  engine.Block
 
 	n    int
 	sums [ratecard.FamilyCount][engine.Lanes]int64
@@ -32,14 +31,13 @@ type tally struct {
 	nonzero [engine.Lanes]uint8
 	unsized [engine.Lanes]bool
 	digits  [ratecard.FamilyCount]uint8
-	touched uint8 // the families that a line of the block is of
+	touched uint8 // the families that a line of the page is of
 
-	own  [engine.Lanes]*Journey // instead of the caller's, where some are nil
-	none Journey
-
-	at, served []uint8 // lanes, in memory that is used again
-	value      [engine.Lanes]int64
-	in         [engine.Lanes]int64
+	own    page // for journeys that are on none
+	drafts *swift
+	places []uint8 // in memory that is used again
+	value  [engine.Lanes]int64
+	in     [engine.Lanes]int64
 }
 
 // setting is what a journey says whatever it comes to: it follows of the kinds of its events, of the cards that priced them
@@ -78,17 +76,16 @@ func (w *tally) begin(c *Calculator, zero money.Money, rates *money.Rates) bool 
 	for f := range w.digits {
 		w.digits[f] = zero.Scale()
 	}
-	if w.at == nil {
-		w.at, w.served = make([]uint8, engine.Lanes), make([]uint8, engine.Lanes)
+	if w.drafts == nil {
+		w.drafts, w.places = newSwift(), make([]uint8, engine.Lanes)
 	}
 	return c != nil && c.blocks && zero != money.Money{}
 }
 
-// price prices at most as many journeys as there are lanes.
-func (w *tally) price(js []*Journey) {
-	n := len(js)
-	w.n = n
-	clear(w.bad[:n])
+// price prices the journeys of a page.
+func (w *tally) price(p *page) {
+	n := p.n
+	w.n, w.bad = n, p.odd
 	clear(w.asked[:n])
 	clear(w.used[:n])
 	clear(w.told[:n])
@@ -100,21 +97,14 @@ func (w *tally) price(js []*Journey) {
 		}
 	}
 	w.touched = 0
-	if slices.Contains(js, nil) {
-		js = w.own[:copy(w.own[:], js)]
-		for i, j := range js {
-			if j == nil {
-				w.bad[i], js[i] = true, &w.none
-			}
+	for _, kind := range pageKinds {
+		if t := p.strips[kind]; t != nil && t.block.Len() > 0 {
+			w.kind(kind, t)
 		}
-		defer clear(w.own[:])
-	}
-	for _, kind := range [...]Kind{OnConsign, OnImport, OnReceive, OnStore, OnOrder, OnReturn} {
-		w.kind(kind, js)
 	}
 	if w.calc.covers {
-		for i, j := range js {
-			if w.bad[i] || j.TariffTwice {
+		for i := range n {
+			if w.bad[i] || p.twice[i] {
 				continue
 			}
 			w.bad[i] = w.setting(i).tariff == coversTariff|chargesTariff
@@ -122,143 +112,41 @@ func (w *tally) price(js []*Journey) {
 	}
 }
 
-// fill fills in the journeys' events of a kind and says which journeys have one. One with an event that is not usual is bad.
-func (w *tally) fill(kind Kind, js []*Journey, b *engine.Block, only *country.Currency) []uint8 {
-	at := w.at[:0:engine.Lanes]
-	switch kind {
-	case OnConsign:
-		for i, j := range js {
-			if e := j.Consignment; e != nil {
-				at = w.take(at, i, e.usual(&b.Events[i], &b.Rows[i], only))
-			}
-		}
-	case OnImport:
-		for i, j := range js {
-			if e := j.Entry; e != nil {
-				at = w.take(at, i, e.usual(&b.Events[i], &b.Rows[i], only))
-			}
-		}
-	case OnReceive:
-		for i, j := range js {
-			if e := j.Receipt; e != nil {
-				at = w.take(at, i, e.usual(&b.Events[i], &b.Rows[i], only))
-			}
-		}
-	case OnStore:
-		for i, j := range js {
-			if e := j.Stay; e != nil {
-				at = w.take(at, i, e.usual(&b.Events[i], &b.Rows[i], only))
-			}
-		}
-	case OnOrder:
-		for i, j := range js {
-			if e := j.Order; e != nil {
-				at = w.take(at, i, e.usual(&b.Events[i], &b.Rows[i], only))
-			}
-		}
-	case OnReturn:
-		for i, j := range js {
-			if e := j.Return; e != nil {
-				at = w.take(at, i, e.usual(&b.Events[i], &b.Rows[i], only))
-			}
-		}
-	}
-	return at
-}
-
-// take appends a lane whose event is usual.
-func (w *tally) take(at []uint8, i int, usual bool) []uint8 {
-	if !usual {
-		w.bad[i] = true
-		return at
-	}
-	return append(at, uint8(i))
-}
-
-// span is what the events of a kind have in common.
-type span struct {
-	first, last int32 // of their days, as ordinal has them
-	until       int32 // the day number behind their stays
-	alike       bool  // they are in one country
-	valued      bool  // some row has a value
-}
-
-// span looks at events for the cards of their course. It makes the journeys bad of those whose date is none.
-func (w *tally) span(course *course, b *engine.Block, at []uint8) span {
-	first, last := w.days(b, at)
-	s := span{first: first, last: last, alike: true}
-	if course.local {
-		where := b.Events[at[0]%engine.Lanes].Country
-		for _, lane := range at {
-			s.alike = s.alike && b.Events[lane%engine.Lanes].Country == where
-		}
-	}
-	if course.mixed {
-		for _, lane := range at {
-			s.valued = s.valued || b.Rows[lane%engine.Lanes].HasValue
-		}
-	}
-	for _, lane := range at {
-		s.until = max(s.until, b.Events[lane%engine.Lanes].To)
-	}
-	return s
-}
-
-// days are the first and the last, as ordinal has them.
-func (w *tally) days(b *engine.Block, at []uint8) (first, last int32) {
-	first = math.MaxInt32
-	day, sound := int32(math.MinInt32), false
-	for _, lane := range at {
-		d := &b.Events[lane%engine.Lanes].Date
-		if o := ordinal(*d); o != day {
-			day = o
-			first, last = min(first, day), max(last, day)
-			sound = d.Day-1 < 28 && d.Month-1 < 12 && d.Year > 0 && d.Year <= 9999 || d.IsZero() || d.IsValid()
-		}
-		if !sound {
+// kind prices the journeys' events of a kind.
+func (w *tally) kind(kind Kind, t *strip) {
+	course := &w.calc.courses[kind]
+	lanes := t.lanes[:t.block.Len()]
+	if len(course.legs) == 0 || t.currency != (country.Currency{}) && t.currency != course.legs[0].currency {
+		for _, lane := range lanes {
 			w.bad[lane%engine.Lanes] = true
 		}
-	}
-	return first, last
-}
-
-// kind prices the journeys' events of a kind.
-func (w *tally) kind(kind Kind, js []*Journey) {
-	course := &w.calc.courses[kind]
-	only := &country.Currency{}
-	if len(course.legs) > 0 {
-		only = &course.legs[0].currency
-	}
-	b := w.blocks[kind]
-	if b == nil {
-		b = &engine.Block{}
-		for i := range b.Events {
-			b.Events[i].Kind = kind
-		}
-		w.blocks[kind] = b
-	}
-	at := w.fill(kind, js, b, only)
-	if len(at) == 0 {
 		return
 	}
-	all := w.span(course, b, at)
+	whole := uint64(0) // the legs that price all of the events
 	for i := range course.legs {
 		l := &course.legs[i]
-		foreign := l.currency != *only && (all.valued || kind == OnImport)
-		served := at
+		foreign := (t.valued || kind == OnImport) && l.currency != course.legs[0].currency
 		switch {
-		case !l.anywhere && all.alike && l.country != b.Events[at[0]].Country:
-			continue
-		case foreign, !l.anywhere && !all.alike, l.dated && (all.first == 0 || all.first < l.from || all.last > l.to || all.until > l.until):
-			if served = w.serves(l, b, at, foreign); len(served) == 0 {
+		case !l.anywhere && t.local && t.country[0] != l.country:
+		case !foreign && (l.anywhere || t.local) && (!l.dated || l.holds(t.first, t.last, t.latest)):
+			whole |= l.bit
+			w.leg(l, &t.block, lanes)
+		default:
+			places := w.serves(kind, l, t, foreign)
+			if len(places) == 0 {
 				continue
 			}
+			w.picked.Pick(&t.block, places)
+			for i, place := range places { // lanes, from here on
+				places[i] = lanes[place]
+				w.now[lanes[place]%engine.Lanes] |= l.bit
+			}
+			w.leg(l, &w.picked, places)
 		}
-		w.leg(l, b, served)
 	}
-	for _, lane := range at {
+	for _, lane := range lanes {
 		lane %= engine.Lanes
-		one := w.now[lane]
+		one := w.now[lane] | whole
 		w.now[lane] = 0
 		w.used[lane] |= one
 		w.asked[lane] |= 1 << kind
@@ -268,28 +156,24 @@ func (w *tally) kind(kind Kind, js []*Journey) {
 	}
 }
 
-// serves is the lanes whose events a card serves. It makes the journeys bad that it would have to refuse.
-func (w *tally) serves(l *leg, b *engine.Block, at []uint8, foreign bool) []uint8 {
-	served := w.served[:0]
-	for _, lane := range at {
-		ev := &b.Events[lane]
+// serves is the places of the events that a card serves. It makes the journeys bad that it would have to refuse.
+func (w *tally) serves(kind Kind, l *leg, t *strip, foreign bool) []uint8 {
+	served := w.places[:0]
+	for i := range t.block.Len() {
 		switch {
-		case !l.anywhere && l.country != ev.Country:
-		case foreign && (b.Rows[lane].HasValue || ev.Kind == OnImport) || l.dated && !l.holds(ev, ordinal(ev.Date)):
-			w.bad[lane] = true
+		case !l.anywhere && l.country != t.country[i]:
+		case foreign && (t.value[i] || kind == OnImport) || l.dated && !l.holds(t.day[i], t.day[i], t.until[i]):
+			w.bad[t.lanes[i]%engine.Lanes] = true
 		default:
-			served = append(served, lane)
+			served = append(served, uint8(i))
 		}
 	}
 	return served
 }
 
-// leg prices the events of the lanes on one card.
+// leg prices the events of a block, those of the lanes, on one card.
 func (w *tally) leg(l *leg, b *engine.Block, lanes []uint8) {
-	plain := l.program.RunBlock(&w.columns, b, lanes)
-	for _, lane := range lanes {
-		w.now[lane%engine.Lanes] |= l.bit
-	}
+	plain := l.program.RunBlock(&w.columns, b)
 	if !plain {
 		for i, lane := range lanes {
 			w.bad[lane] = w.bad[lane] || w.columns.Bad(i)

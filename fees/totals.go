@@ -57,7 +57,8 @@ func (c *Calculator) TotalsInto(t *Totals, journeys []*Journey, to country.Curre
 		until := min(from+engine.Lanes, len(journeys))
 		js, costs := journeys[from:until], t.costs[from:until]
 		if blocks {
-			t.tally.price(js)
+			t.tally.own.fill(js, t.tally.drafts)
+			t.tally.price(&t.tally.own)
 		}
 		for i, j := range js {
 			if !blocks || !t.tally.cost(i, &costs[i]) {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/overseaswarehouse/overseas/internal/fixed"
@@ -9,16 +10,17 @@ import (
 )
 
 // blockDisagreement prices events of one row each as a block, and one by one, and says where the two differ.
-func blockDisagreement(p *Program, q Quick, c *Columns, b *Block, at []uint8, m *Machine) (priced, refused int, what string) {
+func blockDisagreement(p *Program, q Quick, c *Columns, list *[Lanes]Event, at []uint8, m *Machine) (priced, refused int, what string) {
 	for i := range c.r {
 		for j := range c.r[i] {
 			c.r[i][j] = -1 << 60 // what another program may have left
 		}
 	}
-	kind := b.Events[at[0]].Kind
-	q.RunBlock(c, b, at)
+	kind := list[at[0]].Kind
+	b := blockOf(list, at)
+	q.RunBlock(c, b)
 	for i, lane := range at {
-		e, row := &b.Events[lane], &b.Rows[lane]
+		e, row := &list[lane], &list[lane].Rows[0]
 		ok := q.Run(m, e, row)
 		if ok == c.Bad(i) {
 			return 0, 0, "alone " + map[bool]string{true: "it is priced", false: "the program gives up"}[ok] + "\n" + shown(e)
@@ -44,6 +46,25 @@ func blockDisagreement(p *Program, q Quick, c *Columns, b *Block, at []uint8, m 
 	return priced, refused, ""
 }
 
+// blockOf is some of the events as a block, one half of the time picked from a block of all.
+func blockOf(list *[Lanes]Event, at []uint8) *Block {
+	b, all := &Block{}, &Block{}
+	if at[0]%2 == 0 {
+		for _, lane := range at {
+			b.Add(&list[lane], &list[lane].Rows[0])
+		}
+		return b
+	}
+	for i := range list {
+		all.Add(&list[i], &list[i].Rows[0])
+	}
+	for i := range b.volume { // what another block may have left
+		b.volume[i], b.money[0].coef[i] = Quantity{Coef: 7}, 7
+	}
+	b.Pick(all, at)
+	return b
+}
+
 // lanesOf is n different lanes, or all there are.
 func lanesOf(d dice, n int) []uint8 {
 	var at []uint8
@@ -53,16 +74,16 @@ func lanesOf(d dice, n int) []uint8 {
 	return at
 }
 
-// fillBlock makes events of one row for the card of a maker, most of them tame.
-func fillBlock(d dice, b *Block, card *ratecard.Card, maker *cardMaker, wild bool) {
-	for i := range b.Events {
+// fillEvents makes events of one row for the card of a maker, most of them tame.
+func fillEvents(d dice, list *[Lanes]Event, card *ratecard.Card, maker *cardMaker, wild bool) {
+	for i := range list {
 		tame := d.IntN(8) > 0
 		e := (&eventMaker{d.tamed(tame), card, maker.on, maker.edges, wild && !tame}).event()
 		if len(e.Rows) == 0 {
 			e.Rows = make([]Row, 1)
 		}
-		b.Events[i], b.Rows[i] = *e, e.Rows[0]
-		b.Events[i].Rows = b.Rows[i : i+1] // as it is shown
+		e.Rows = e.Rows[:1]
+		list[i] = *e
 	}
 }
 
@@ -74,11 +95,11 @@ func TestBlocksAreTheirEvents(t *testing.T) {
 	if brief() {
 		cards = 500
 	}
-	m, c, b := &Machine{}, &Columns{}, &Block{}
+	m, c, list := &Machine{}, &Columns{}, &[Lanes]Event{}
 	priced, refused, mixed, programs := 0, 0, 0, 0
 	try := func(p *Program, q Quick, at []uint8, text string) {
 		t.Helper()
-		n, bad, what := blockDisagreement(p, q, c, b, at, m)
+		n, bad, what := blockDisagreement(p, q, c, list, at, m)
 		if what != "" {
 			t.Fatalf("%s\n%s", what, text)
 		}
@@ -103,7 +124,7 @@ func TestBlocksAreTheirEvents(t *testing.T) {
 		}
 		programs++
 		for round, n := range []int{1, Lanes - 1, Lanes, 1 + d.IntN(Lanes)} {
-			fillBlock(d, b, card, maker, round == 3)
+			fillEvents(d, list, card, maker, round == 3)
 			try(p, q, lanesOf(d, n), string(text))
 		}
 	}
@@ -116,22 +137,23 @@ func TestBlocksAreTheirEvents(t *testing.T) {
 			t.Fatalf("%s has no quick program", part.name)
 		}
 		for range 40 {
-			for i := range b.Events {
+			for i := range list {
 				e := shipment(d, d.IntN(3000))[part.name]
-				b.Events[i], b.Rows[i] = *e, e.Rows[0]
+				e.Rows = slices.Clone(e.Rows[:1]) // the cards of an order share it
+				list[i] = *e
+				row := &e.Rows[0]
 				switch d.IntN(40) {
 				case 0:
-					b.Rows[i].Weight = Quantity{}
+					row.Weight = Quantity{}
 				case 1:
-					b.Rows[i].Count = 1 << d.IntN(63)
+					row.Count = 1 << d.IntN(63)
 				case 2:
-					b.Rows[i].Length[1].Coef = 1 << d.IntN(63)
+					row.Length[1].Coef = 1 << d.IntN(63)
 				case 3:
-					b.Events[i].PostalCode = one(d, "", "99999", "x")
+					list[i].PostalCode = one(d, "", "99999", "x")
 				case 4:
-					b.Rows[i].Money[d.IntN(int(MoneyKinds))] = Row{}.Money[0]
+					row.Money[d.IntN(int(MoneyKinds))] = Row{}.Money[0]
 				}
-				b.Events[i].Rows = b.Rows[i : i+1]
 			}
 			try(p, q, lanesOf(d, one(d, 1, 2, Lanes-1, Lanes)), part.name)
 		}
@@ -144,16 +166,21 @@ func TestBlocksAreTheirEvents(t *testing.T) {
 
 // TestBlockAllocatesNothing pins the cost of a block.
 func TestBlockAllocatesNothing(t *testing.T) {
-	c, b, d := &Columns{}, &Block{}, diceOf(83)
+	c, list, d := &Columns{}, &[Lanes]Event{}, diceOf(83)
 	p := fivePart(t, "firstleg", "half_up")
 	q, _ := p.Quick(fiveParts[0].on)
-	for i := range b.Events {
-		e := shipment(d, i)["firstleg"]
-		b.Events[i], b.Rows[i] = *e, e.Rows[0]
+	for i := range list {
+		list[i] = *shipment(d, i)["firstleg"]
 	}
-	b.Rows[5].Length[0].Scale++ // one of them the long way
-	at := lanesOf(d, Lanes)
-	if n := testing.AllocsPerRun(50, func() { q.RunBlock(c, b, at) }); n != 0 {
+	list[5].Rows[0].Length[0].Scale++ // one of them the long way
+	b := &Block{}
+	if n := testing.AllocsPerRun(50, func() {
+		b.Reset()
+		for i := range list {
+			b.Add(&list[i], &list[i].Rows[0])
+		}
+		q.RunBlock(c, b)
+	}); n != 0 {
 		t.Errorf("a block allocates %v times", n)
 	}
 }
@@ -169,20 +196,16 @@ func BenchmarkBlock(b *testing.B) {
 		d := diceOf(11)
 		blocks := make([]Block, 8)
 		for i := range blocks {
-			for lane := range blocks[i].Events {
+			for range Lanes {
 				e := plainShipment(d)[part.name]
-				blocks[i].Events[lane], blocks[i].Rows[lane] = *e, e.Rows[0]
+				blocks[i].Add(e, &e.Rows[0])
 			}
-		}
-		at := make([]uint8, Lanes)
-		for i := range at {
-			at[i] = uint8(i)
 		}
 		c := &Columns{}
 		b.Run(part.name, func(b *testing.B) {
 			measured(b, func(i int) {
 				if i%Lanes == 0 {
-					q.RunBlock(c, &blocks[i/Lanes%len(blocks)], at)
+					q.RunBlock(c, &blocks[i/Lanes%len(blocks)])
 				}
 			})
 		})
@@ -216,9 +239,9 @@ func FuzzBlock(f *testing.F) {
 		if !ok {
 			return
 		}
-		b := &Block{}
-		fillBlock(d, b, card, maker, true)
-		if _, _, what := blockDisagreement(p, q, &Columns{}, b, lanesOf(d, 1+d.IntN(Lanes)), &Machine{}); what != "" {
+		list := &[Lanes]Event{}
+		fillEvents(d, list, card, maker, true)
+		if _, _, what := blockDisagreement(p, q, &Columns{}, list, lanesOf(d, 1+d.IntN(Lanes)), &Machine{}); what != "" {
 			t.Fatalf("%s\n%s", what, text)
 		}
 	})
@@ -235,7 +258,7 @@ func TestColumnsAreTheStep(t *testing.T) {
 		}
 		return one(d, ends...) - int64(one(d, 0, 0, 1))
 	}
-	c, b, m := &Columns{}, &Block{}, &Machine{}
+	c, m := &Columns{}, &Machine{}
 	ops := []qop{qConst, qMulK, qMul, qMulAdd, qAdd, qAddK, qSub, qSubK, qMax, qMin, qMaxK, qMinK, qClamp, qMulClamp, qClampK, qRound, qMulRound,
 		qSumRound, qSteps, qStepsRow, qLess, qAtMost, qMore, qAtLeast, qIs, qCount, qTimesRow, qNeed, qNeedIf, qNeedAtMost, qMoney, qAddMoney}
 	priced, refused := 0, 0
@@ -254,24 +277,34 @@ func TestColumnsAreTheStep(t *testing.T) {
 		}
 		f := &flat{pre: []quick{in}}
 		bits := op == qNeed || op == qNeedIf
-		for lane := range b.Rows {
-			b.Rows[lane].Count = number(d.IntN(20) > 0)
-			b.Rows[lane].Money[in.k0&3] = fixed.Decimal{Coef: number(d.IntN(9) > 0), Scale: 2}
+		b, rows := &Block{}, make([]Row, 1+d.IntN(Lanes))
+		sometimes := d.IntN(3)
+		for lane := range rows {
+			row := &rows[lane]
+			if row.Count = 1; sometimes > 0 {
+				row.Count = number(d.IntN(20) > 0)
+			}
+			if sometimes < 2 && d.IntN(8) > 0 {
+				m := &row.Money[in.k0&3]
+				if *m = (fixed.Decimal{Coef: number(d.IntN(9) > 0), Scale: 2}); d.IntN(100) == 0 {
+					m.Coef, m.Scale = d.Int64N(1000), one[uint8](d, 0, 1, 3)
+				}
+			}
+			b.Add(&Event{Kind: ratecard.Import}, row)
 			for r := range 3 {
 				if c.r[r+1][lane] = number(d.IntN(30) > 0); bits {
 					c.r[r+1][lane] &= 1
 				}
 			}
 		}
-		at := lanesOf(d, 1+d.IntN(Lanes))
 		clear(c.bad[:])
-		f.columns(c, b, at)
-		for j, lane := range at {
+		f.columns(c, b)
+		for j := range rows {
 			r := m.registers()
 			for k := range 3 {
 				r[k+1] = c.r[k+1][j]
 			}
-			ok := f.exec(m, &f.pre[0], r, &b.Events[lane], &b.Rows[lane])
+			ok := f.exec(m, &f.pre[0], r, &Event{}, &rows[j])
 			if ok == c.Bad(j) || ok && in.dst != 0 && r[4] != c.r[4][j] {
 				t.Fatalf("step %d of %d %d %d, k %d %d %d by %d: %d %v, in the column %d %v", op, r[1], r[2], r[3], in.k0, in.k1, in.k2, by, r[4], ok, c.r[4][j], !c.Bad(j))
 			}
