@@ -2,8 +2,11 @@ package fees
 
 import (
 	"math"
+	"slices"
 
 	"github.com/overseaswarehouse/overseas/country"
+	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/fees/unit"
 	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
@@ -12,23 +15,26 @@ import (
 // cards, so that any calculator can price it.
 type page struct {
 	n      int
-	odd    [engine.Lanes]bool // not usual: to be priced by themselves
-	twice  [engine.Lanes]bool // TariffTwice
+	odd    [engine.Lanes]uint8 // the kinds of events that are not usual, a bit each: such a journey is priced by itself
+	twice  [engine.Lanes]bool  // TariffTwice
 	strips [ratecard.EventCount]*strip
 }
 
 // strip is the events of a kind on a page, in the order of their journeys.
 type strip struct {
-	block    engine.Block
-	lanes    [engine.Lanes]uint8 // their journeys
-	day      [engine.Lanes]int32 // as ordinal has them
-	until    [engine.Lanes]int32 // the day number behind their stays; 0: they have none
-	country  [engine.Lanes]country.Code
-	value    [engine.Lanes]bool // the row has a value
-	currency country.Currency   // of all money; none where there is none
+	block   engine.Block
+	lanes   [engine.Lanes]uint8 // their journeys
+	day     [engine.Lanes]int32 // as ordinal has them
+	until   [engine.Lanes]int32 // the day number behind their stays; 0: they have none
+	country [engine.Lanes]country.Code
+	value   [engine.Lanes]bool // the row has a value
+	money   money.Money        // some, in the currency of all; zero where there is none
 
-	first, last int32 // of the days
-	sound       int32 // the day of the last event that was added
+	first, last int32        // of the days
+	date        country.Date // of the event before, where it is known
+	ordinal     int32        // of it
+	number      int32        // its day number
+	known       bool
 	latest      int32 // of until
 	local       bool  // all are in the country of the first
 	valued      bool  // some row has a value
@@ -37,53 +43,104 @@ type strip struct {
 // pageKinds are the kinds of events of a journey, in the order in which they are priced.
 var pageKinds = [...]Kind{OnConsign, OnImport, OnReceive, OnStore, OnOrder, OnReturn}
 
-// fill fills in journeys, of which there are no more than lanes. s is for the events on their way.
-func (p *page) fill(js []*Journey, s *swift) {
+// fill fills in journeys, of which there are no more than lanes.
+func (p *page) fill(js []*Journey) {
 	p.n = len(js)
 	clear(p.odd[:])
-	for _, kind := range pageKinds {
-		p.strips[kind].reset()
-	}
 	for i, j := range js {
-		if j == nil {
-			p.odd[i] = true
-			continue
+		p.twice[i%engine.Lanes] = j != nil && j.TariffTwice
+	}
+	for _, kind := range pageKinds {
+		p.read(kind, js)
+	}
+}
+
+// read fills in the events of a kind of the page's journeys. What it takes of an event, and what it refuses, is what the
+// event's method usual does.
+func (p *page) read(kind Kind, js []*Journey) {
+	js = js[:min(len(js), engine.Lanes)]
+	t := p.strips[kind]
+	if t == nil {
+		if !slices.ContainsFunc(js, func(j *Journey) bool { return j.has(kind) }) {
+			return
 		}
-		p.twice[i] = j.TariffTwice
-		if e := j.Consignment; e != nil {
-			t, d := p.strip(OnConsign), &s[OnConsign]
-			p.add(i, t, d, e.usual(&d.ev, &d.row, &t.currency))
+		t = &strip{}
+		p.strips[kind] = t
+	}
+	t.reset()
+	bit := uint8(1) << kind
+	for i := range p.odd {
+		p.odd[i] &^= bit
+	}
+	odd := func(i int, ok bool) {
+		if !ok {
+			p.odd[i%engine.Lanes] |= bit
 		}
-		if e := j.Entry; e != nil {
-			t, d := p.strip(OnImport), &s[OnImport]
-			p.add(i, t, d, e.usual(&d.ev, &d.row, &t.currency))
+	}
+	switch kind {
+	case OnConsign:
+		for i, j := range js {
+			if j != nil && j.Consignment != nil {
+				e := j.Consignment
+				odd(i, t.carton(i, e.Date, e.Destination, &e.PostalCode, e.one()))
+			}
 		}
-		if e := j.Receipt; e != nil {
-			t, d := p.strip(OnReceive), &s[OnReceive]
-			p.add(i, t, d, e.usual(&d.ev, &d.row, &t.currency))
+	case OnImport:
+		for i, j := range js {
+			if j != nil && j.Entry != nil {
+				odd(i, t.entry(i, j.Entry, j.Entry.one()))
+			}
 		}
-		if e := j.Stay; e != nil {
-			t, d := p.strip(OnStore), &s[OnStore]
-			p.add(i, t, d, e.usual(&d.ev, &d.row, &t.currency))
+	case OnReceive:
+		for i, j := range js {
+			if j != nil && j.Receipt != nil {
+				e := j.Receipt
+				odd(i, t.carton(i, e.Date, e.Country, nil, e.one()))
+			}
 		}
-		if e := j.Order; e != nil {
-			t, d := p.strip(OnOrder), &s[OnOrder]
-			p.add(i, t, d, e.usual(&d.ev, &d.row, &t.currency))
+	case OnStore:
+		for i, j := range js {
+			if j != nil && j.Stay != nil {
+				odd(i, t.stay(i, j.Stay, j.Stay.one()))
+			}
 		}
-		if e := j.Return; e != nil {
-			t, d := p.strip(OnReturn), &s[OnReturn]
-			p.add(i, t, d, e.usual(&d.ev, &d.row, &t.currency))
+	case OnOrder:
+		for i, j := range js {
+			if j != nil && j.Order != nil {
+				e := j.Order
+				odd(i, t.parcel(i, e.Date, e.Country, &e.PostalCode, e.one()))
+			}
+		}
+	case OnReturn:
+		for i, j := range js {
+			if j != nil && j.Return != nil {
+				e := j.Return
+				odd(i, t.parcel(i, e.Date, e.Country, &e.PostalCode, e.one()))
+			}
 		}
 	}
 }
 
-// strip is that of a kind, made when a first event needs it.
-func (p *page) strip(kind Kind) *strip {
-	if p.strips[kind] == nil {
-		p.strips[kind] = &strip{}
-		p.strips[kind].reset()
+// has reports whether the journey has an event of a kind.
+func (j *Journey) has(kind Kind) bool {
+	if j == nil {
+		return false
 	}
-	return p.strips[kind]
+	switch kind {
+	case OnConsign:
+		return j.Consignment != nil
+	case OnImport:
+		return j.Entry != nil
+	case OnReceive:
+		return j.Receipt != nil
+	case OnStore:
+		return j.Stay != nil
+	case OnOrder:
+		return j.Order != nil
+	case OnReturn:
+		return j.Return != nil
+	}
+	return false
 }
 
 func (t *strip) reset() {
@@ -91,37 +148,132 @@ func (t *strip) reset() {
 		return
 	}
 	t.block.Reset()
-	t.currency = country.Currency{}
+	t.money = money.Money{}
 	t.first, t.last, t.latest = math.MaxInt32, 0, 0
 	t.local, t.valued = true, false
-	t.sound = -1
+	t.known = false
 }
 
-// add takes the event of journey i to its strip where it is usual. The journey is odd where it is not.
-func (p *page) add(i int, t *strip, d *blank, usual bool) {
-	ev := &d.ev
-	day := ordinal(ev.Date)
-	if !usual || day != t.sound && !t.dated(ev.Date) {
-		p.odd[i] = true
-		return
+// head takes what every event has. It is false for a date that is none.
+func (t *strip) head(at uint8, d country.Date, c country.Code) bool {
+	if (d != t.date || !t.known) && !t.dated(d) {
+		return false
 	}
-	at := t.block.Len() % engine.Lanes
-	t.block.Add(ev, &d.row)
-	t.lanes[at], t.day[at], t.until[at], t.country[at], t.value[at] = uint8(i), day, 0, ev.Country, d.row.HasValue
-	if ev.From < ev.To {
-		t.until[at] = ev.To
-		t.latest = max(t.latest, ev.To)
-	}
-	t.local = t.local && ev.Country == t.country[0]
-	t.valued = t.valued || d.row.HasValue
+	at %= engine.Lanes
+	t.day[at], t.until[at], t.country[at], t.value[at] = t.ordinal, 0, c, false
+	t.local = t.local && c == t.country[0]
+	return true
 }
 
-// dated is false for a date that is none.
+// dated is head for a date that is not that of the event before.
+//
+//go:noinline
 func (t *strip) dated(d country.Date) bool {
 	if !d.IsZero() && !d.IsValid() {
 		return false
 	}
-	t.sound = ordinal(d)
-	t.first, t.last = min(t.first, t.sound), max(t.last, t.sound)
+	t.date, t.ordinal, t.number, t.known = d, ordinal(d), engine.DayNumber(d), true
+	t.first, t.last = min(t.first, t.ordinal), max(t.last, t.ordinal)
 	return true
 }
+
+// grow adds the event that was filled in, of journey i.
+func (t *strip) grow(i int) bool {
+	t.lanes[t.block.Next()%engine.Lanes] = uint8(i)
+	t.block.Grow()
+	return true
+}
+
+func (t *strip) carton(i int, d country.Date, c country.Code, postal *string, k *Carton) bool {
+	at := t.block.Next()
+	if k == nil || !t.head(at, d, c) || !t.piece(at, k.Count, &k.Weight, &k.Volume, &k.Size, &k.Value) {
+		return false
+	}
+	if postal != nil {
+		t.block.PutPostal(at, *postal)
+	}
+	return t.grow(i)
+}
+
+func (t *strip) parcel(i int, d country.Date, c country.Code, postal *string, k *Parcel) bool {
+	at := t.block.Next()
+	if k == nil || !t.head(at, d, c) || !t.piece(at, k.Count, &k.Weight, &k.Volume, &k.Size, &k.Value) {
+		return false
+	}
+	t.block.PutPostal(at, *postal)
+	t.block.PutUnits(at, k.Units, k.Units > 0)
+	return t.grow(i)
+}
+
+func (t *strip) stay(i int, s *Stay, l *Lot) bool {
+	at := t.block.Next()
+	if l == nil || !t.head(at, s.From, s.Country) {
+		return false
+	}
+	first, end := t.number, engine.DayNumber(s.To)
+	arrived, ok := l.arrived(first)
+	if !ok || !t.piece(at, l.Units, &l.Weight, &l.Volume, &l.Size, &l.Value) {
+		return false
+	}
+	if l.Units == 0 {
+		t.block.Count.Put(at, 0) // none is none
+	}
+	t.block.PutUnits(at, 1, true)
+	t.block.PutStay(at, arrived, max(first, arrived), end, first, end)
+	t.until[at%engine.Lanes], t.latest = end, max(t.latest, end)
+	return t.grow(i)
+}
+
+func (t *strip) entry(i int, e *Entry, l *EntryLine) bool {
+	at := t.block.Next()
+	if l == nil || !t.head(at, e.Date, e.Destination) {
+		return false
+	}
+	t.block.Count.Put(at, max(l.Units, 1))
+	t.block.PutUnits(at, 1, true)
+	t.block.Weight.Put(at, l.Weight.Coef(), weightKey(&l.Weight))
+	for kind, m := range [engine.MoneyKinds]*money.Money{&l.Goods, &l.Packing, &l.OriginInland, &l.FreightToBorder, &l.Insurance, &l.FreightAfterBorder} {
+		if c := &t.block.Money[kind]; m.IsZero() {
+			c.PutNone(at)
+		} else if c.Put(at, m.Coef(), m.Scale()); m.Coef() < 0 || !t.in(*m) {
+			return false
+		}
+	}
+	return t.grow(i)
+}
+
+// in reports whether an amount is in the currency of all money of the strip. The first amount says which that is.
+func (t *strip) in(m money.Money) bool {
+	if t.money.IsZero() {
+		t.money = m
+	}
+	return m.SameCurrency(t.money)
+}
+
+// piece takes what rows of most kinds have in common. It is false for what is unusual.
+func (t *strip) piece(at uint8, n int64, w *unit.Weight, v *unit.Volume, s *unit.Size, value *money.Money) bool {
+	b := &t.block
+	if n == 0 {
+		n = 1 // count not said
+	}
+	b.Count.Put(at, n)
+	b.Weight.Put(at, w.Coef(), weightKey(w))
+	l, m, h := lengthKey(&s.L), lengthKey(&s.W), lengthKey(&s.H)
+	if l == m && m == h {
+		b.Sides.Put(at, s.L.Coef(), s.W.Coef(), s.H.Coef(), l)
+	} else if b.Sides.PutEach(at, [...]int64{s.L.Coef(), s.W.Coef(), s.H.Coef()}, [...]engine.Key{l, m, h}); !whole(s) {
+		return false
+	}
+	if v.Unit() != 0 || b.Voluminous() {
+		b.PutVolume(at, volume(v))
+	}
+	if v := *value; !v.IsZero() {
+		t.value[at%engine.Lanes], t.valued = true, true
+		return n > 0 && t.in(v)
+	}
+	return n > 0
+}
+
+func weightKey(w *unit.Weight) engine.Key { return engine.KeyOf(w.Unit(), w.Scale()) }
+
+func lengthKey(l *unit.Length) engine.Key { return engine.KeyOf(l.Unit(), l.Scale()) }

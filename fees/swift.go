@@ -177,8 +177,8 @@ func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Siz
 	row.Count, row.Weight, row.Volume = n, weight(w), volume(v)
 	row.Length[0], row.Length[1], row.Length[2] = length(&s.L), length(&s.W), length(&s.H)
 	row.HasValue = false
-	if *value != (money.Money{}) {
-		if !isIn(value, only) {
+	if !value.IsZero() {
+		if value.Currency() != *only {
 			return false
 		}
 		row.Value, row.HasValue = fixed.Decimal{Coef: value.Coef(), Scale: value.Scale()}, true
@@ -187,45 +187,91 @@ func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Siz
 }
 
 func (c *Consignment) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
-	if c == nil || len(c.Facts) > 0 || len(c.Cartons) != 1 {
+	k := c.one()
+	if k == nil {
 		return false
 	}
 	ev.Date, ev.Country, ev.Warehouse, ev.PostalCode = c.Date, c.Destination, c.Warehouse, c.PostalCode
-	return c.Cartons[0].usual(row, only)
+	return k.usual(row, only)
+}
+
+// one is the only carton of the usual consignment, nil where it is not usual.
+func (c *Consignment) one() *Carton {
+	if c == nil || len(c.Facts) > 0 {
+		return nil
+	}
+	return oneCarton(c.Cartons)
 }
 
 func (r *Receipt) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
-	if r == nil || len(r.Facts) > 0 || len(r.Cartons) != 1 {
+	k := r.one()
+	if k == nil {
 		return false
 	}
 	ev.Date, ev.Country, ev.Warehouse = r.Date, r.Country, r.Warehouse
-	return r.Cartons[0].usual(row, only)
+	return k.usual(row, only)
+}
+
+func (r *Receipt) one() *Carton {
+	if r == nil || len(r.Facts) > 0 {
+		return nil
+	}
+	return oneCarton(r.Cartons)
+}
+
+func oneCarton(list []Carton) *Carton {
+	if len(list) != 1 || len(list[0].Facts) > 0 || len(list[0].Goods) > 0 {
+		return nil
+	}
+	return &list[0]
 }
 
 func (c *Carton) usual(row *engine.Row, only *country.Currency) bool {
-	return len(c.Facts) == 0 && len(c.Goods) == 0 && piece(row, c.Count, &c.Weight, &c.Volume, &c.Size, &c.Value, only)
+	return piece(row, c.Count, &c.Weight, &c.Volume, &c.Size, &c.Value, only)
 }
 
 func (o *Order) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
-	if o == nil || len(o.Facts) > 0 || len(o.Parcels) != 1 {
+	p := o.one()
+	if p == nil {
 		return false
 	}
 	ev.Date, ev.Country, ev.Warehouse, ev.PostalCode = o.Date, o.Country, o.Warehouse, o.PostalCode
-	return o.Parcels[0].usual(row, only)
+	return p.usual(row, only)
+}
+
+func (o *Order) one() *Parcel {
+	if o == nil || len(o.Facts) > 0 {
+		return nil
+	}
+	return oneParcel(o.Parcels)
 }
 
 func (r *Return) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
-	if r == nil || len(r.Facts) > 0 || len(r.Parcels) != 1 {
+	p := r.one()
+	if p == nil {
 		return false
 	}
 	ev.Date, ev.Country, ev.Warehouse, ev.PostalCode = r.Date, r.Country, r.Warehouse, r.PostalCode
-	return r.Parcels[0].usual(row, only)
+	return p.usual(row, only)
+}
+
+func (r *Return) one() *Parcel {
+	if r == nil || len(r.Facts) > 0 {
+		return nil
+	}
+	return oneParcel(r.Parcels)
+}
+
+func oneParcel(list []Parcel) *Parcel {
+	if len(list) != 1 || list[0].Units < 0 || len(list[0].Facts) > 0 || len(list[0].Goods) > 0 {
+		return nil
+	}
+	return &list[0]
 }
 
 func (p *Parcel) usual(row *engine.Row, only *country.Currency) bool {
 	row.Units, row.HasUnits = p.Units, p.Units > 0
-	return p.Units >= 0 && len(p.Facts) == 0 && len(p.Goods) == 0 &&
-		piece(row, p.Count, &p.Weight, &p.Volume, &p.Size, &p.Value, only)
+	return piece(row, p.Count, &p.Weight, &p.Volume, &p.Size, &p.Value, only)
 }
 
 func (r *Removal) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
@@ -239,44 +285,64 @@ func (r *Removal) usual(ev *engine.Event, row *engine.Row, only *country.Currenc
 }
 
 func (s *Stay) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
-	if s == nil || len(s.Facts) > 0 || len(s.Lots) != 1 || !s.From.IsValid() || !s.To.IsValid() || !s.From.Before(s.To) {
+	l := s.one()
+	if l == nil {
 		return false
 	}
-	l := &s.Lots[0]
 	ev.Date, ev.Country, ev.Warehouse = s.From, s.Country, s.Warehouse
 	ev.From, ev.To = engine.DayNumber(s.From), engine.DayNumber(s.To)
-	row.Units, row.HasUnits = 1, true
-	if !l.days(ev, row) || len(l.Facts) > 0 || !piece(row, l.Units, &l.Weight, &l.Volume, &l.Size, &l.Value, only) {
+	arrived, ok := l.arrived(ev.From)
+	if !ok || !piece(row, l.Units, &l.Weight, &l.Volume, &l.Size, &l.Value, only) {
 		return false
 	}
-	row.Count = l.Units // none is none
+	row.Arrived, row.From, row.To = arrived, max(ev.From, arrived), ev.To
+	row.Count, row.Units, row.HasUnits = l.Units, 1, true // none is none
 	return true
 }
 
-// days fills in those of the usual lot, which says no more than when it arrived.
-func (l *Lot) days(ev *engine.Event, row *engine.Row) bool {
-	row.From, row.To, row.Arrived = ev.From, ev.To, ev.From
-	if !l.Arrived.IsZero() {
-		row.Arrived = engine.DayNumber(l.Arrived)
-		row.From = max(ev.From, row.Arrived)
-		if !l.Arrived.IsValid() {
-			return false
-		}
+// one is the only lot of the usual stay, which says no more of time than when it arrived; nil where the stay is not usual.
+func (s *Stay) one() *Lot {
+	if s == nil || len(s.Facts) > 0 || len(s.Lots) != 1 || !s.From.IsValid() || !s.To.IsValid() || !s.From.Before(s.To) {
+		return nil
 	}
-	return l.From.IsZero() && l.To.IsZero()
+	l := &s.Lots[0]
+	if len(l.Facts) > 0 || !l.From.IsZero() || !l.To.IsZero() {
+		return nil
+	}
+	return l
+}
+
+// arrived is the day number of the lot's arrival, that of the first day where it is not said.
+func (l *Lot) arrived(first int32) (day int32, ok bool) {
+	if l.Arrived.IsZero() {
+		return first, true
+	}
+	return engine.DayNumber(l.Arrived), l.Arrived.IsValid()
 }
 
 // A period is never usual: what was billed in it is a list.
 func (*Period) usual(*engine.Event, *engine.Row, *country.Currency) bool { return false }
 
 func (e *Entry) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
-	if e == nil || len(e.Facts) > 0 || len(e.Lines) != 1 || e.customsOnly() != "" || !e.dutyFree() {
+	l := e.one()
+	if l == nil {
 		return false
 	}
-	l := &e.Lines[0]
 	ev.Date, ev.Country = e.Date, e.Destination
 	row.Count, row.Units, row.HasUnits, row.Weight = max(l.Units, 1), 1, true, weight(&l.Weight)
-	return l.Units >= 0 && len(l.Options) == 0 && !l.Goods.IsZero() && l.amounts(row, only)
+	return l.amounts(row, only)
+}
+
+// one is the only line of the usual entry, nil where it is not usual.
+func (e *Entry) one() *EntryLine {
+	if e == nil || len(e.Facts) > 0 || len(e.Lines) != 1 || e.customsOnly() != "" || !e.dutyFree() {
+		return nil
+	}
+	l := &e.Lines[0]
+	if l.Units < 0 || len(l.Options) > 0 || l.Goods.IsZero() {
+		return nil
+	}
+	return l
 }
 
 // amounts fills in the money of a line in a currency. It is false where some is in another, or negative.
@@ -286,23 +352,15 @@ func (l *EntryLine) amounts(row *engine.Row, c *country.Currency) bool {
 		amount(&row.Money[engine.Insurance], &l.Insurance, c) && amount(&row.Money[engine.FreightAfterBorder], &l.FreightAfterBorder, c)
 }
 
-// amount fills in an amount in a currency, or none. It is false for one in another currency or below zero. A currency that is
-// not known yet becomes that of the amount.
+// amount fills in an amount in a currency, or none. It is false for one in another currency or below zero.
 func amount(to *fixed.Decimal, m *money.Money, c *country.Currency) bool {
-	if *m == (money.Money{}) {
+	v := *m
+	if v.IsZero() {
 		*to = fixed.Decimal{}
 		return true
 	}
-	to.Coef, to.Scale = m.Coef(), m.Scale()
-	return m.Coef() >= 0 && isIn(m, c)
-}
-
-// isIn reports whether an amount is in a currency, which becomes that of the amount where it is not known yet.
-func isIn(m *money.Money, c *country.Currency) bool {
-	if *c == (country.Currency{}) {
-		*c = m.Currency()
-	}
-	return m.Currency() == *c
+	to.Coef, to.Scale = v.Coef(), v.Scale()
+	return v.Coef() >= 0 && v.Currency() == *c
 }
 
 // ordinal is a number that grows with the date, 0 for none.

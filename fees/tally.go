@@ -3,7 +3,6 @@ package fees
 import (
 	"slices"
 
-	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
@@ -31,10 +30,11 @@ type tally struct {
 	nonzero [engine.Lanes]uint8
 	unsized [engine.Lanes]bool
 	digits  [ratecard.FamilyCount]uint8
-	touched uint8 // the families that a line of the page is of
+	touched uint8   // the families that a line of the page is of
+	all     outline // what holds for every journey
+	varied  bool    // and what does not
 
-	own    page // for journeys that are on none
-	drafts *swift
+	own    page    // for journeys that are on none
 	places []uint8 // in memory that is used again
 	value  [engine.Lanes]int64
 	in     [engine.Lanes]int64
@@ -76,8 +76,8 @@ func (w *tally) begin(c *Calculator, zero money.Money, rates *money.Rates) bool 
 	for f := range w.digits {
 		w.digits[f] = zero.Scale()
 	}
-	if w.drafts == nil {
-		w.drafts, w.places = newSwift(), make([]uint8, engine.Lanes)
+	if w.places == nil {
+		w.places = make([]uint8, engine.Lanes)
 	}
 	return c != nil && c.blocks && zero != money.Money{}
 }
@@ -85,7 +85,10 @@ func (w *tally) begin(c *Calculator, zero money.Money, rates *money.Rates) bool 
 // price prices the journeys of a page.
 func (w *tally) price(p *page) {
 	n := p.n
-	w.n, w.bad = n, p.odd
+	w.n = n
+	for i := range w.bad {
+		w.bad[i] = p.odd[i] != 0
+	}
 	clear(w.asked[:n])
 	clear(w.used[:n])
 	clear(w.told[:n])
@@ -96,7 +99,7 @@ func (w *tally) price(p *page) {
 			clear(w.sums[f][:])
 		}
 	}
-	w.touched = 0
+	w.touched, w.all, w.varied = 0, outline{}, false
 	for _, kind := range pageKinds {
 		if t := p.strips[kind]; t != nil && t.block.Len() > 0 {
 			w.kind(kind, t)
@@ -116,13 +119,13 @@ func (w *tally) price(p *page) {
 func (w *tally) kind(kind Kind, t *strip) {
 	course := &w.calc.courses[kind]
 	lanes := t.lanes[:t.block.Len()]
-	if len(course.legs) == 0 || t.currency != (country.Currency{}) && t.currency != course.legs[0].currency {
+	if len(course.legs) == 0 || !t.money.IsZero() && t.money.Currency() != course.legs[0].currency {
 		for _, lane := range lanes {
 			w.bad[lane%engine.Lanes] = true
 		}
 		return
 	}
-	whole := uint64(0) // the legs that price all of the events
+	whole, picked := uint64(0), false // the legs that price all of the events; others price some
 	for i := range course.legs {
 		l := &course.legs[i]
 		foreign := (t.valued || kind == OnImport) && l.currency != course.legs[0].currency
@@ -136,6 +139,7 @@ func (w *tally) kind(kind Kind, t *strip) {
 			if len(places) == 0 {
 				continue
 			}
+			picked = true
 			w.picked.Pick(&t.block, places)
 			for i, place := range places { // lanes, from here on
 				places[i] = lanes[place]
@@ -144,6 +148,12 @@ func (w *tally) kind(kind Kind, t *strip) {
 			w.leg(l, &w.picked, places)
 		}
 	}
+	if len(lanes) == w.n && !picked && whole != 0 && (whole&(whole-1) == 0 || !course.slots) {
+		w.all.used |= whole
+		w.all.asked |= 1 << kind
+		return
+	}
+	w.varied = true
 	for _, lane := range lanes {
 		lane %= engine.Lanes
 		one := w.now[lane] | whole
@@ -188,48 +198,94 @@ func (w *tally) leg(l *leg, b *engine.Block, lanes []uint8) {
 // line adds what a line comes to.
 func (w *tally) line(l *leg, o *outcome, lanes []uint8, plain bool) {
 	n := len(lanes)
-	values, billed := w.columns.At(o.Register)[:n], w.columns.Billed(o.Register)
-	if billed != nil || !plain {
-		own := w.value[:n]
-		for i := range own {
-			own[i] = 0
-			if (billed == nil || billed[i] != 0) && !w.columns.Bad(i) {
-				own[i] = values[i]
-				w.told[lanes[i]].add(o.tells)
-			}
-		}
-		values = own
+	whole := n == w.n // every journey, in order
+	values, bound := w.columns.At(o.Register)[:n], uint64(money.Unbounded)
+	if most, ok := w.columns.Most(o.Register); ok {
+		bound = most
+	}
+	switch {
+	case plain && o.Always():
+	case plain && whole && w.columns.Each(o.Register, n):
+		w.all.told.add(o.tells)
+	default:
+		values = w.some(o, values, lanes)
 	}
 	in := values
 	if l.currency != w.ways.currency {
 		in = w.in[:n]
-		w.convert(in, values, l, o, lanes)
+		bound = w.convert(in, values, l, o, lanes, bound)
 	} else if o.info.scale != w.ways.digits { // the sum may have other decimals
 		for _, lane := range lanes {
 			w.bad[lane] = true
 		}
 	}
-	w.touched |= 1 << o.family
-	if addUp(&w.sums[o.family], &w.nonzero, lanes, in, 1<<o.family)>>(sumBits+1) != 0 {
+	if bound>>sumBits != 0 {
 		w.bar(lanes, in)
+	}
+	bit := uint8(1) << o.family
+	w.touched |= bit
+	switch {
+	case !whole:
+		w.varied = true
+		addUp(&w.sums[o.family], &w.nonzero, lanes, in, bit)
+	case addAll(w.sums[o.family][:n], in):
+		w.varied = true
+		markAll(w.nonzero[:n], in, bit)
+	default:
+		w.all.nonzero |= bit
 	}
 }
 
-// addUp adds amounts and marks those that are not zero. over has a bit from sumBits + 1 on where one has more than sumBits.
+// some is the amounts of a line that not every event has, 0 for those that do not.
+func (w *tally) some(o *outcome, values []int64, lanes []uint8) []int64 {
+	w.varied = true
+	billed, own := w.columns.Billed(o.Register), w.value[:len(values)]
+	for i, v := range values {
+		own[i] = 0
+		if (billed == nil || billed[i] != 0) && !w.columns.Bad(i) {
+			own[i] = v
+			w.told[lanes[i]%engine.Lanes].add(o.tells)
+		}
+	}
+	return own
+}
+
+// addAll adds amounts and reports whether one of them is 0.
 //
 //go:noinline
-func addUp(sum *[engine.Lanes]int64, nonzero *[engine.Lanes]uint8, lanes []uint8, in []int64, bit uint8) (over uint64) {
+func addAll(sum, in []int64) (none bool) {
+	in = in[:len(sum)]
+	var zeroes int64
+	for i, v := range in {
+		zeroes |= (v - 1) &^ v
+		sum[i] += v
+	}
+	return zeroes < 0
+}
+
+// markAll marks the journeys whose amount is not 0.
+func markAll(nonzero []uint8, in []int64, bit uint8) {
+	in = in[:len(nonzero)]
+	for i, v := range in {
+		if v != 0 {
+			nonzero[i] |= bit
+		}
+	}
+}
+
+// addUp is addAll and markAll for some journeys.
+//
+//go:noinline
+func addUp(sum *[engine.Lanes]int64, nonzero *[engine.Lanes]uint8, lanes []uint8, in []int64, bit uint8) {
 	in = in[:len(lanes)]
 	for i, lane := range lanes {
 		v := in[i]
 		lane %= engine.Lanes
-		over |= uint64(v + 1<<sumBits)
 		sum[lane] += v
 		if v != 0 {
 			nonzero[lane] |= bit
 		}
 	}
-	return over
 }
 
 // bar makes the journeys bad whose amounts have more than sumBits.
@@ -241,11 +297,13 @@ func (w *tally) bar(lanes []uint8, column []int64) {
 	}
 }
 
-// convert converts a line.
-func (w *tally) convert(in, values []int64, l *leg, o *outcome, lanes []uint8) {
+// convert converts a line whose amounts have a bound, and says that of what they are converted to.
+func (w *tally) convert(in, values []int64, l *leg, o *outcome, lanes []uint8, bound uint64) (next uint64) {
 	x, err := w.ways.exchange(l.currency)
-	if err == nil && x.Coefs(in, values, o.info.scale) {
-		return
+	if err == nil {
+		if next, ok := x.Coefs(in, values, o.info.scale, bound); ok {
+			return next
+		}
 	}
 	for i, lane := range lanes {
 		in[i] = 0
@@ -264,31 +322,50 @@ func (w *tally) convert(in, values []int64, l *leg, o *outcome, lanes []uint8) {
 			w.bad[lane] = true
 		}
 	}
+	return money.Unbounded
 }
 
-// cost says what journey i of the block costs; false where it is bad.
-func (w *tally) cost(i int, out *cost) bool {
-	if w.bad[i] || w.asked[i] == 0 {
-		return false
+// costs says what each journey of the page costs. Those that are bad are left out, and marked.
+func (w *tally) costs(out []cost) {
+	var page *setting
+	if !w.varied {
+		page = w.setting(0)
 	}
-	s := w.setting(i)
-	out.err, out.status = nil, Exact
-	if s.estimated || w.unsized[i] {
-		out.status = Estimated
+	digits, scale := w.digits, w.digits[0]
+	for i := range out[:min(len(out), engine.Lanes)] {
+		if w.asked[i]|w.all.asked == 0 {
+			w.bad[i] = true
+		}
+		if w.bad[i] {
+			continue
+		}
+		s := page
+		if s == nil {
+			s = w.setting(i)
+		}
+		c := &out[i]
+		if c.err != nil {
+			c.err = nil
+		}
+		c.status = Exact
+		if s.estimated || w.unsized[i] {
+			c.status = Estimated
+		}
+		c.state, c.scales, c.scale = s.state, digits, scale
+		sum := int64(0)
+		for f := range c.family {
+			v := w.sums[f][i]
+			sum += v
+			c.family[f] = v
+		}
+		c.sum = sum
 	}
-	out.state, out.scales, out.scale = s.state, w.digits, w.digits[0]
-	out.sum = 0
-	for f := range out.family {
-		v := w.sums[f][i]
-		out.sum += v
-		out.family[f] = v
-	}
-	return true
 }
 
 // setting is that of journey i, found once.
 func (w *tally) setting(i int) *setting {
-	of := outline{w.used[i], w.asked[i], w.nonzero[i], w.told[i]}
+	of := outline{w.used[i] | w.all.used, w.asked[i] | w.all.asked, w.nonzero[i] | w.all.nonzero, w.told[i]}
+	of.told.add(w.all.told)
 	if w.last < len(w.known) {
 		if s := &w.known[w.last]; s.of == of {
 			return s

@@ -57,11 +57,12 @@ func (c *Calculator) TotalsInto(t *Totals, journeys []*Journey, to country.Curre
 		until := min(from+engine.Lanes, len(journeys))
 		js, costs := journeys[from:until], t.costs[from:until]
 		if blocks {
-			t.tally.own.fill(js, t.tally.drafts)
+			t.tally.own.fill(js)
 			t.tally.price(&t.tally.own)
+			t.tally.costs(costs)
 		}
 		for i, j := range js {
-			if !blocks || !t.tally.cost(i, &costs[i]) {
+			if !blocks || t.tally.bad[i] {
 				t.one(c, j, to, rates, &costs[i])
 			}
 		}

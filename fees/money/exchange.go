@@ -1,6 +1,7 @@
 package money
 
 import (
+	"math"
 	"math/bits"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -11,25 +12,27 @@ import (
 // the same amounts as [Rates.Convert]. It is immutable; the zero Exchange converts nothing.
 type Exchange struct {
 	rates    *Rates
-	from, to country.Currency
+	from, to letters
 	scale    uint8
 	mode     Mode
 
 	// amounts of the usual scale by one rate are a product over a divider
-	at  uint8 // that scale
-	num uint64
-	by  fixed.Divider // by zero: there is no such way
-	add uint64
-	tie fixed.Tie
+	at    uint8 // that scale
+	num   uint64
+	by    fixed.Divider // by zero: there is no such way
+	short fixed.Short   // by, of smaller numbers
+	near  fixed.Near    // of numbers that are smaller yet
+	add   uint64
+	tie   fixed.Tie
 }
 
 // Exchange is the way of the rates from one currency to the other. It fails as [Rates.Convert] does with an amount in the
 // currency from.
 func (r *Rates) Exchange(from, to country.Currency, scale uint8, mode Mode) (Exchange, error) {
-	if _, _, err := r.Convert(Money{cur: from}, to, scale, mode); err != nil {
+	if _, _, err := r.Convert(Money{cur: lettersOf(from)}, to, scale, mode); err != nil {
 		return Exchange{}, err
 	}
-	x := Exchange{rates: r, from: from, to: to, scale: scale, mode: mode, at: uint8(from.Digits())}
+	x := Exchange{rates: r, from: lettersOf(from), to: lettersOf(to), scale: scale, mode: mode, at: uint8(from.Digits())}
 	w := r.find(from, to)
 	if from == to || w == nil || w.via != nil {
 		return x, nil
@@ -37,6 +40,7 @@ func (r *Rates) Exchange(from, to country.Currency, scale uint8, mode Mode) (Exc
 	num, den, ok := w.one.ratio(int(scale) - int(x.at))
 	if h, nearest := mode.Halves(den); ok && nearest && den>>63 == 0 {
 		x.num, x.by, x.add, x.tie = num, fixed.NewDivider(den), h.Add, h.Tie
+		x.short, x.near = x.by.Short(), x.by.Near()
 	}
 	return x, nil
 }
@@ -63,18 +67,45 @@ func (x *Exchange) Coef(coef int64, scale uint8) (c int64, ok bool) {
 }
 
 // Coefs is Coef of each of a column of coefficients with one scale, for as many as both columns hold. ok is false where Coef
-// has to be asked for each, and then what is in to has no meaning.
-func (x *Exchange) Coefs(to, from []int64, scale uint8) (ok bool) {
+// has to be asked for each, and then what is in to has no meaning. bound is what no coefficient is above, none being negative,
+// or [Unbounded]; next is that of the converted ones.
+func (x *Exchange) Coefs(to, from []int64, scale uint8, bound uint64) (next uint64, ok bool) {
 	to = to[:min(len(to), len(from))]
 	from = from[:len(to)]
 	if scale != x.at || x.num == 0 || x.tie != 0 {
-		return false
+		return 0, false
 	}
-	by, num, add := x.by.Short(), x.num, x.add
+	hi, most := bits.Mul64(bound, x.num)
+	if most += x.add; hi == 0 && most <= min(x.near.Most(), fixed.MaxCoef) && most >= x.add { // so is the quotient
+		divided(to, from, x.num, x.add, x.near)
+		q, _ := x.by.Quo(most)
+		return q, true
+	}
+	return Unbounded, x.coefs(to, from)
+}
+
+// Unbounded is the bound of coefficients of which nothing is known.
+const Unbounded = math.MaxUint64
+
+// divided is the products of a column and a number, and one more, by a divisor for which none is too great.
+//
+//go:noinline
+func divided(to, from []int64, num, more uint64, by fixed.Near) {
+	from = from[:len(to)]
+	for i := range to {
+		to[i] = int64(by.Quo(uint64(from[i])*num + more))
+	}
+}
+
+// coefs is Coefs for amounts of any size.
+//
+//go:noinline
+func (x *Exchange) coefs(to, from []int64) bool {
+	by, num, add := x.short, x.num, x.add
 	var over, most uint64
 	var sign int64
-	for i := range to {
-		c := from[i]
+	from = from[:len(to)]
+	for i, c := range from {
 		hi, lo := bits.Mul64(uint64(c), num)
 		v := lo + add
 		over |= hi
@@ -95,6 +126,6 @@ func (x *Exchange) Convert(m Money) (Money, error) {
 	if c, ok := x.Coef(m.coef, m.scale); ok {
 		return Money{c, x.scale, x.to}, nil
 	}
-	n, _, err := x.rates.Convert(m, x.to, x.scale, x.mode)
+	n, _, err := x.rates.Convert(m, x.to.currency(), x.scale, x.mode)
 	return n, err
 }

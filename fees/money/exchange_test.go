@@ -3,6 +3,7 @@ package money_test
 import (
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -129,7 +130,7 @@ func TestCoefsAreCoef(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole, single := 0, 0
+	whole, single, bounded := 0, 0, 0
 	for range 4000 {
 		pair := [][2]string{{"EUR", "USD"}, {"CNY", "USD"}, {"JPY", "USD"}, {"USD", "CNY"}, {"USD", "EUR"}}[r.IntN(5)]
 		from, to := country.Currency([]byte(pair[0])), country.Currency([]byte(pair[1]))
@@ -148,21 +149,29 @@ func TestCoefsAreCoef(t *testing.T) {
 				column[i] = -column[i]
 			}
 		}
-		if !x.Coefs(out, column, scale) {
+		bound := uint64(money.Unbounded)
+		if most := slices.Max(append(column, 0)); r.IntN(2) == 0 && slices.Min(append(column, 0)) == 0 {
+			bound = uint64(most)
+		}
+		next, ok := x.Coefs(out, column, scale, bound)
+		if !ok {
 			single++
 			continue
 		}
+		if bound != money.Unbounded {
+			bounded++
+		}
 		whole++
 		for i, c := range column {
-			if want, ok := x.Coef(c, scale); !ok || out[i] != want || c > 999_999_999_999_999_999 {
+			if want, ok := x.Coef(c, scale); !ok || out[i] != want || c > 999_999_999_999_999_999 || uint64(want) > next {
 				t.Fatalf("%v %d e-%d: %d, alone %d %v", pair, c, scale, out[i], want, ok)
 			}
 		}
 	}
-	if whole < 500 || single < 500 {
-		t.Errorf("%d columns, %d not", whole, single)
+	if whole < 500 || single < 500 || bounded < 200 {
+		t.Errorf("%d columns, %d of them with a bound, %d not", whole, bounded, single)
 	}
-	if (&money.Exchange{}).Coefs(make([]int64, 1), make([]int64, 1), 2) {
+	if _, ok := (&money.Exchange{}).Coefs(make([]int64, 1), make([]int64, 1), 2, 0); ok {
 		t.Error("the zero Exchange converts")
 	}
 }

@@ -12,8 +12,21 @@ import (
 type Money struct {
 	coef  int64
 	scale uint8
-	cur   country.Currency
+	cur   letters
 }
+
+// letters is a currency as one number, the first letter of its code in the highest place; 0 for none.
+type letters uint32
+
+func lettersOf(c country.Currency) letters {
+	return letters(c[0])<<16 | letters(c[1])<<8 | letters(c[2])
+}
+
+func (l letters) currency() country.Currency {
+	return country.Currency{byte(l >> 16), byte(l >> 8), byte(l)}
+}
+
+func (l letters) String() string { return l.currency().String() }
 
 // New is the amount d in currency c, with the scale of d. It fails with number_range or number_precision when d has
 // more than 18 digits or 12 decimals, and with currency_unknown when c never was a currency. A withdrawn one is accepted,
@@ -39,12 +52,12 @@ func of(d fixed.Decimal, c country.Currency) (Money, error) {
 	if err := known(c); err != nil {
 		return Money{}, err
 	}
-	return Money{d.Coef, d.Scale, c}, nil
+	return Money{d.Coef, d.Scale, lettersOf(c)}, nil
 }
 
 // WithAmount is the amount coef / 10^scale in the currency of m. It fails as Of does, without looking the currency up.
 func (m Money) WithAmount(coef int64, scale uint8) (Money, error) {
-	if m.cur == (country.Currency{}) || scale > fixed.MaxScale || uint64(coef+fixed.MaxCoef) > 2*fixed.MaxCoef {
+	if m.cur == 0 || scale > fixed.MaxScale || uint64(coef+fixed.MaxCoef) > 2*fixed.MaxCoef {
 		return m.refuse(coef, scale)
 	}
 	return Money{coef, scale, m.cur}, nil
@@ -52,7 +65,7 @@ func (m Money) WithAmount(coef int64, scale uint8) (Money, error) {
 
 // refuse says why the amount coef / 10^scale in the currency of m is none.
 func (m Money) refuse(coef int64, scale uint8) (Money, error) {
-	if m.cur.IsZero() {
+	if m.cur == 0 {
 		return Money{}, noCurrency("")
 	}
 	d := fixed.Decimal{Coef: coef, Scale: scale}
@@ -63,7 +76,7 @@ func (m Money) refuse(coef int64, scale uint8) (Money, error) {
 func (m Money) Decimal() decimal.Decimal { return m.number().Decimal() }
 
 // Currency is the currency, the zero Currency for the zero Money.
-func (m Money) Currency() country.Currency { return m.cur }
+func (m Money) Currency() country.Currency { return m.cur.currency() }
 
 // Coef is the amount without its point: 1250 of 12.50 EUR.
 func (m Money) Coef() int64 { return m.coef }
@@ -75,7 +88,7 @@ func (m Money) Scale() uint8 { return m.scale }
 func (m Money) Sign() int { return m.number().Sign() }
 
 // IsZero reports whether m is the zero Money: not given. An amount of 0 in a currency is not; its Sign is 0.
-func (m Money) IsZero() bool { return m == Money{} }
+func (m Money) IsZero() bool { return m.cur == 0 } // no other Money is in no currency
 
 func (m Money) number() fixed.Decimal { return fixed.Decimal{Coef: m.coef, Scale: m.scale} }
 
@@ -145,6 +158,9 @@ func (m Money) Equal(n Money) bool {
 	return m.cur == n.cur && m.number().Cmp(n.number()) == 0
 }
 
+// SameCurrency reports whether m and n are in one currency. The zero Money is in none, as another zero Money is.
+func (m Money) SameCurrency(n Money) bool { return m.cur == n.cur }
+
 func (m Money) same(n Money) error {
 	if m.cur != n.cur {
 		return problem.New(problem.CurrencyMismatch, n.cur.String(), m.cur.String())
@@ -174,5 +190,5 @@ func (m Money) Round(scale uint8, mode Mode) (Money, error) {
 
 // RoundToMinor is Round to the minor unit of the currency: cents for EUR, whole yen for JPY, two decimals for IDR.
 func (m Money) RoundToMinor(mode Mode) (Money, error) {
-	return m.Round(uint8(m.cur.Digits()), mode)
+	return m.Round(uint8(m.Currency().Digits()), mode)
 }

@@ -50,7 +50,7 @@ func ParseRate(s string) (Rate, error) {
 	if base.coef <= 0 {
 		return Rate{}, problem.New(problem.RateNotPositive, left)
 	}
-	r := Rate{Base: base.cur, Quote: quote.cur, Value: quote.Decimal(), Per: base.coef}
+	r := Rate{Base: base.Currency(), Quote: quote.Currency(), Value: quote.Decimal(), Per: base.coef}
 	if _, err := r.leg(); err != nil {
 		return Rate{}, err
 	}

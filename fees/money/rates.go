@@ -287,15 +287,16 @@ func (r *Rates) Convert(m Money, to country.Currency, scale uint8, mode Mode) (M
 	if err := roundable(scale, mode); err != nil {
 		return Money{}, Conversion{}, err
 	}
-	if m.cur.IsZero() {
+	if m.cur == 0 {
 		return Money{}, Conversion{}, noCurrency("")
 	}
-	if m.cur == to {
+	from := m.Currency()
+	if from == to {
 		return m, Conversion{From: m, To: m}, nil
 	}
-	w := r.find(m.cur, to)
+	w := r.find(from, to)
 	if w == nil {
-		return Money{}, Conversion{}, r.missing(m.cur, to)
+		return Money{}, Conversion{}, r.missing(from, to)
 	}
 	if w.via != nil {
 		return w.via.convert(m, scale, mode)
@@ -304,7 +305,7 @@ func (r *Rates) Convert(m Money, to country.Currency, scale uint8, mode Mode) (M
 	if err != nil {
 		return Money{}, Conversion{}, err
 	}
-	n := Money{d.Coef, d.Scale, to}
+	n := Money{d.Coef, d.Scale, lettersOf(to)}
 	return n, Conversion{From: m, To: n, Rate: w.first, Mode: mode}, nil
 }
 
@@ -331,7 +332,7 @@ func (v Via) Convert(m Money, scale uint8, mode Mode) (Money, Conversion, error)
 	if ps := v.problems(); len(ps) > 0 {
 		return Money{}, Conversion{}, ps
 	}
-	if m.cur != v.First.From() {
+	if m.Currency() != v.First.From() {
 		return Money{}, Conversion{}, problem.New(problem.CurrencyMismatch, m.cur.String(), v.First.From().String())
 	}
 	return v.convert(m, scale, mode)
@@ -353,12 +354,12 @@ func (v Via) convert(m Money, scale uint8, mode Mode) (Money, Conversion, error)
 		if d, err = one.apply(m, v.Scale, v.Mode); err != nil {
 			return Money{}, Conversion{}, err
 		}
-		c.Between, c.Halfway = Money{d.Coef, d.Scale, v.First.To()}, v.Mode
+		c.Between, c.Halfway = Money{d.Coef, d.Scale, lettersOf(v.First.To())}, v.Mode
 		d, err = two.apply(c.Between, scale, mode)
 	}
 	if err != nil {
 		return Money{}, Conversion{}, err
 	}
-	c.To = Money{d.Coef, d.Scale, v.Second.To()}
+	c.To = Money{d.Coef, d.Scale, lettersOf(v.Second.To())}
 	return c.To, c, nil
 }

@@ -36,7 +36,7 @@ func read(number, code, whole string, day country.Date) (Money, error) {
 	if err != nil {
 		return Money{}, err
 	}
-	return Money{d.Coef, d.Scale, c}, nil
+	return Money{d.Coef, d.Scale, lettersOf(c)}, nil
 }
 
 // split parts a text into a number and what follows it. The number is up to the last space where there is one, for
@@ -69,7 +69,8 @@ func (m Money) Append(b []byte) []byte {
 	}
 	b = m.number().Append(b)
 	b = append(b, ' ')
-	return append(b, m.cur[:]...)
+	c := m.Currency()
+	return append(b, c[:]...)
 }
 
 // AppendAmount appends the amount with all its decimals and without the currency.
@@ -105,7 +106,8 @@ func (m Money) MarshalJSON() ([]byte, error) {
 	b := append(make([]byte, 0, 64), `{"amount":"`...)
 	b = m.AppendAmount(b)
 	b = append(b, `","currency":"`...)
-	b = append(b, m.cur[:]...)
+	c := m.Currency()
+	b = append(b, c[:]...)
 	return append(b, `"}`...), nil
 }
 
@@ -127,7 +129,7 @@ func (m *Money) UnmarshalJSON(data []byte) error {
 	var a Money
 	if o, ok := v.Object("amount", "currency"); ok {
 		d := numberField(o, "amount")
-		a = Money{d.Coef, d.Scale, currencyField(o, "currency")}
+		a = Money{d.Coef, d.Scale, lettersOf(currencyField(o, "currency"))}
 	}
 	if err := l.Err(); err != nil {
 		return err

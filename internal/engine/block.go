@@ -2,7 +2,6 @@ package engine
 
 import (
 	"github.com/overseaswarehouse/overseas/internal/fixed"
-	"github.com/overseaswarehouse/overseas/internal/ratecard"
 	"github.com/overseaswarehouse/overseas/internal/units"
 )
 
@@ -11,175 +10,322 @@ import (
 const Lanes = 64
 
 // Block is events of one kind with one row each, as columns: place i of each says what event i does. Only what a [Quick]
-// program reads stands in it. The zero Block is empty.
+// program reads stands in it. Who fills it in puts an event at place Len, all of it, and then says by Grow that there is one
+// more; what was put and did not grow is overwritten. All events of a block put the same things. Of what none puts they have
+// nothing, but each has a count.
 type Block struct {
-	n int
+	n uint8
 
-	count, units      [Lanes]int64
-	said              [Lanes]bool // the units
-	weight            quantities
-	side              [3]quantities
+	Count  Counts
+	Weight Quantities
+	Sides  Sides
+	Money  [MoneyKinds]Sums
+
+	units             [Lanes]int64
+	said              [Lanes]bool
+	arrived, from, to [Lanes]int32
+	first, end        [Lanes]int32
+	postal            [Lanes]uint64 // packed; 0: it is not so simple
+	code              [Lanes]string // of those
 	volume            [Lanes]Quantity
-	arrived, from, to [Lanes]int32 // of the row's stay
-	first, end        [Lanes]int32 // of the event's
-	postal            [Lanes]string
-	money             [MoneyKinds]sums
 
-	several bool   // some row is not of one piece
-	volumes bool   // some row has a volume: else the column means nothing
-	alike   uint16 // 0: all sides are in the unit and scale of the first
+	counted, stays, coded, voluminous bool // there are units, stays, postal codes, volumes
 }
 
-// quantities is a column of them.
-type quantities struct {
+// Counts is how many equal pieces each row is.
+type Counts struct {
+	n       [Lanes]int64
+	several bool   // some row is not of one
+	most    uint64 // their bound; of a block in which events are left out, not the least
+}
+
+// Put is so many pieces of the row at a place.
+func (c *Counts) Put(i uint8, n int64) {
+	c.n[i%Lanes] = n
+	c.most |= uint64(n)
+	c.several = c.several || n != 1
+}
+
+// Quantities is a column of them.
+type Quantities struct {
 	coef  [Lanes]int64
-	key   [Lanes]uint16 // of unit and scale
-	mixed uint16        // 0: all are in the unit and scale of the first
+	key   [Lanes]Key // where they are mixed
+	all   Key        // where they are written alike
+	mixed bool
+	most  uint64
 }
 
-func (c *quantities) put(i int, q *Quantity) {
-	key := q.key()
-	c.coef[i], c.key[i] = q.Coef, key
-	c.mixed |= key ^ c.key[0]
+// Key is the unit and the scale of a quantity.
+type Key uint16
+
+// KeyOf is the key of a unit and a scale.
+func KeyOf(u units.Unit, scale uint8) Key { return Key(u)<<8 | Key(scale) }
+
+func (k Key) unit() units.Unit { return units.Unit(k >> 8) }
+func (k Key) scale() uint8     { return uint8(k) }
+
+// Put is the quantity of the row at a place.
+func (c *Quantities) Put(i uint8, coef int64, key Key) {
+	c.coef[i%Lanes] = coef
+	c.most |= uint64(coef)
+	if key != c.all || c.mixed {
+		c.vary(i, key)
+	}
 }
 
-func (c *quantities) at(i int) Quantity {
-	return Quantity{c.coef[i], uint8(c.key[i]), units.Unit(c.key[i] >> 8)}
+// vary keeps a key that is not that of all before it.
+//
+//go:noinline
+func (c *Quantities) vary(i uint8, key Key) {
+	switch {
+	case i == 0:
+		c.all, c.mixed = key, false
+		return
+	case !c.mixed:
+		fillKeys(&c.key, c.all, i)
+		c.mixed = true
+	}
+	c.key[i%Lanes] = key
 }
 
-// key is the unit and the scale of a quantity as one number.
-func (q *Quantity) key() uint16 { return uint16(q.Scale) | uint16(q.Unit)<<8 }
-
-// sums is a column of money. What is 0 is so in any scale.
-type sums struct {
-	coef  [Lanes]int64
-	scale [Lanes]uint8
-	some  bool  // one is not 0: else the column means nothing
-	all   uint8 // the scale of the first that is not 0
-	mixed uint8 // 0: that of all others
+func fillKeys(keys *[Lanes]Key, key Key, n uint8) {
+	for i := range keys[:n%Lanes] {
+		keys[i] = key
+	}
 }
 
-func (c *sums) put(i int, d *fixed.Decimal) {
-	if d.Coef != 0 {
-		if !c.some {
-			c.begin(i, d.Scale)
+func (c *Quantities) at(i int) Quantity {
+	key := c.all
+	if c.mixed {
+		key = c.key[i]
+	}
+	return Quantity{c.coef[i], key.scale(), key.unit()}
+}
+
+// Sides is a column of three lengths each.
+type Sides struct {
+	coef  [3][Lanes]int64
+	key   [3][Lanes]Key
+	all   Key
+	mixed bool
+	most  [3]uint64
+}
+
+// Put is the sides of the row at a place, all written alike.
+func (c *Sides) Put(i uint8, length, width, height int64, key Key) {
+	c.coef[0][i%Lanes], c.coef[1][i%Lanes], c.coef[2][i%Lanes] = length, width, height
+	c.most[0], c.most[1], c.most[2] = c.most[0]|uint64(length), c.most[1]|uint64(width), c.most[2]|uint64(height)
+	if key != c.all || c.mixed {
+		c.vary(i, [3]Key{key, key, key})
+	}
+}
+
+// PutEach is Put for sides that may not be written alike.
+func (c *Sides) PutEach(i uint8, coef [3]int64, key [3]Key) {
+	for k := range coef {
+		c.coef[k][i%Lanes] = coef[k]
+		c.most[k] |= uint64(coef[k])
+	}
+	c.vary(i, key)
+}
+
+// vary keeps keys that may not be that of all before them.
+//
+//go:noinline
+func (c *Sides) vary(i uint8, key [3]Key) {
+	alike := key[0] == key[1] && key[1] == key[2]
+	switch {
+	case alike && i == 0:
+		c.all, c.mixed = key[0], false
+		return
+	case alike && key[0] == c.all && !c.mixed:
+		return
+	case !c.mixed:
+		for k := range c.key {
+			fillKeys(&c.key[k], c.all, i)
 		}
-		c.mixed |= d.Scale ^ c.all
+		c.mixed = true
 	}
+	for k := range c.key {
+		c.key[k][i%Lanes] = key[k]
+	}
+}
+
+func (c *Sides) at(side, i int) Quantity {
+	key := c.all
+	if c.mixed {
+		key = c.key[side][i]
+	}
+	return Quantity{c.coef[side][i], key.scale(), key.unit()}
+}
+
+// Sums is a column of money. What is 0 is so in any scale.
+type Sums struct {
+	coef  [Lanes]int64
+	scale [Lanes]uint8 // where they are mixed
+	all   uint8        // where they are not
+	some  bool         // one is not 0: else the column means nothing
+	mixed bool
+	most  uint64
+}
+
+// Put is the money of the row at a place.
+func (c *Sums) Put(i uint8, coef int64, scale uint8) {
+	c.coef[i%Lanes] = coef
+	c.most |= uint64(coef)
+	if coef != 0 && (scale != c.all || !c.some) || c.mixed {
+		c.vary(i, scale)
+	}
+}
+
+// PutNone is no money of the row at a place.
+func (c *Sums) PutNone(i uint8) {
 	if c.some {
-		c.coef[i], c.scale[i] = d.Coef, d.Scale
+		c.coef[i%Lanes] = 0
 	}
 }
 
-// begin is the first that is not 0.
-func (c *sums) begin(i int, scale uint8) {
-	clear(c.coef[:i])
-	c.all, c.some = scale, true
+// vary keeps the scale of the first that is not 0, and scales that differ.
+//
+//go:noinline
+func (c *Sums) vary(i uint8, scale uint8) {
+	switch {
+	case !c.some:
+		clear(c.coef[:i])
+		c.all, c.some = scale, true
+		return
+	case !c.mixed:
+		for k := range c.scale[:i] {
+			c.scale[k] = c.all
+		}
+		c.mixed = true
+	}
+	c.scale[i%Lanes] = scale
 }
 
-// not is not 0 where some of the column are in another scale.
-func (c *sums) not(scale uint8) uint64 {
-	if !c.some {
-		return 0
+// in reports whether all of the column are in a scale.
+func (c *Sums) in(scale uint8) bool { return !c.some || c.all == scale && !c.mixed }
+
+func (c *Sums) at(i int) fixed.Decimal {
+	switch {
+	case !c.some || c.coef[i] == 0:
+		return fixed.Decimal{}
+	case c.mixed:
+		return fixed.Decimal{Coef: c.coef[i], Scale: c.scale[i]}
 	}
-	return uint64(c.mixed | (c.all ^ scale))
+	return fixed.Decimal{Coef: c.coef[i], Scale: c.all}
+}
+
+// PutUnits is how many units of goods are in a piece of the row at a place, or that it is not said.
+func (b *Block) PutUnits(i uint8, n int64, said bool) {
+	b.units[i%Lanes], b.said[i%Lanes] = n, said
+	b.counted = true
+}
+
+// PutStay is the stay of the row at a place, with the day of its arrival, and that of the event.
+func (b *Block) PutStay(i uint8, arrived, from, to, first, end int32) {
+	i %= Lanes
+	b.arrived[i], b.from[i], b.to[i] = arrived, from, to
+	b.first[i], b.end[i] = first, end
+	b.stays = true
+}
+
+// PutPostal is the postal code of the event at a place.
+func (b *Block) PutPostal(i uint8, code string) {
+	key := packed(code)
+	if b.postal[i%Lanes] = key; key == 0 {
+		b.code[i%Lanes] = code
+	}
+	b.coded = true
+}
+
+// Voluminous reports whether some event has a volume.
+func (b *Block) Voluminous() bool { return b.voluminous }
+
+// PutVolume is the volume of a piece of the row at a place. It need not be put before one is given.
+func (b *Block) PutVolume(i uint8, v Quantity) {
+	if !b.voluminous {
+		clear(b.volume[:i])
+		b.voluminous = true
+	}
+	b.volume[i%Lanes] = v
 }
 
 // Len is the number of events.
-func (b *Block) Len() int { return b.n }
+func (b *Block) Len() int { return int(b.n) }
+
+// Next is the place of the next event.
+func (b *Block) Next() uint8 { return b.n }
+
+// Grow adds the event that was put at place Len. A block of Lanes does not grow.
+func (b *Block) Grow() { b.n = min(b.n+1, Lanes) }
 
 // Reset empties the block.
 func (b *Block) Reset() {
 	b.n = 0
-	b.weight.mixed, b.alike = 0, 0
-	for i := range b.money {
-		b.money[i].some, b.money[i].mixed = false, 0
+	b.Count.several, b.Weight.mixed, b.Sides.mixed = false, false, false
+	b.Weight.all, b.Sides.all = 0, 0
+	b.Count.most, b.Weight.most, b.Sides.most = 0, 0, [3]uint64{}
+	for i := range b.Money {
+		b.Money[i].some, b.Money[i].mixed, b.Money[i].most = false, false, 0
 	}
-	b.several, b.volumes = false, false
-}
-
-// Add appends an event whose only row is given apart. A block has room for Lanes; what is beyond is dropped.
-func (b *Block) Add(e *Event, row *Row) {
-	i := b.n
-	if i >= Lanes {
-		return
-	}
-	b.n = i + 1
-	b.count[i], b.units[i], b.said[i] = row.Count, row.Units, row.HasUnits
-	b.several = b.several || row.Count != 1
-	b.weight.put(i, &row.Weight)
-	for k := range b.side {
-		key := row.Length[k].key()
-		b.side[k].coef[i], b.side[k].key[i] = row.Length[k].Coef, key
-		b.alike |= key ^ b.side[0].key[0]
-	}
-	if row.Volume.Unit != 0 || b.volumes {
-		b.measured(i, &row.Volume)
-	}
-	b.arrived[i], b.from[i], b.to[i] = row.Arrived, row.From, row.To
-	b.first[i], b.end[i] = e.From, e.To
-	b.postal[i] = e.PostalCode
-	if e.Kind == ratecard.Import { // no other has money
-		for k := range b.money {
-			b.money[k].put(i, &row.Money[k])
-		}
-	}
-}
-
-// measured is the volume of a row; those before it may have had none.
-func (b *Block) measured(i int, v *Quantity) {
-	if !b.volumes {
-		b.volumes = true
-		clear(b.volume[:i])
-	}
-	b.volume[i] = *v
+	b.counted, b.stays, b.coded, b.voluminous = false, false, false, false
 }
 
 // Pick fills the block with the events at some places of another, at most Lanes of them.
 func (b *Block) Pick(of *Block, places []uint8) {
-	places = places[:min(len(places), Lanes)]
-	b.n = len(places)
-	b.weight.mixed, b.alike, b.several, b.volumes = of.weight.mixed, of.alike, of.several, of.volumes
-	for i, p := range places {
+	b.Reset()
+	var e Event
+	var row Row
+	b.coded = of.coded
+	for _, p := range places[:min(len(places), Lanes)] {
 		p %= Lanes
-		b.count[i], b.units[i], b.said[i] = of.count[p], of.units[p], of.said[p]
-		b.weight.coef[i], b.weight.key[i] = of.weight.coef[p], of.weight.key[p]
-		for k := range b.side {
-			b.side[k].coef[i], b.side[k].key[i] = of.side[k].coef[p], of.side[k].key[p]
-		}
-		if of.volumes {
-			b.volume[i] = of.volume[p]
-		}
-		b.arrived[i], b.from[i], b.to[i] = of.arrived[p], of.from[p], of.to[p]
-		b.first[i], b.end[i], b.postal[i] = of.first[p], of.end[p], of.postal[p]
-	}
-	for k := range b.money {
-		to, of := &b.money[k], &of.money[k]
-		if to.some, to.all, to.mixed = of.some, of.all, of.mixed; !of.some {
-			continue
-		}
-		for i, p := range places {
-			to.coef[i], to.scale[i] = of.coef[p%Lanes], of.scale[p%Lanes]
-		}
+		of.load(int(p), &e, &row)
+		b.postal[b.n%Lanes], b.code[b.n%Lanes] = of.postal[p], of.code[p]
+		b.put(of, &e, &row)
 	}
 }
 
-// load is the event at a place, with its row, as far as programs read them.
+// put appends an event whose row is given apart, with what the events of another block have but for the postal code.
+func (b *Block) put(of *Block, e *Event, row *Row) {
+	i := b.n
+	b.Count.Put(i, row.Count)
+	b.Weight.Put(i, row.Weight.Coef, KeyOf(row.Weight.Unit, row.Weight.Scale))
+	l := &row.Length
+	b.Sides.PutEach(i, [3]int64{l[0].Coef, l[1].Coef, l[2].Coef},
+		[3]Key{KeyOf(l[0].Unit, l[0].Scale), KeyOf(l[1].Unit, l[1].Scale), KeyOf(l[2].Unit, l[2].Scale)})
+	if row.Volume.Unit != 0 || b.voluminous {
+		b.PutVolume(i, row.Volume)
+	}
+	for k := range b.Money {
+		b.Money[k].Put(i, row.Money[k].Coef, row.Money[k].Scale)
+	}
+	if of.counted {
+		b.PutUnits(i, row.Units, row.HasUnits)
+	}
+	if of.stays {
+		b.PutStay(i, row.Arrived, row.From, row.To, e.From, e.To)
+	}
+	b.Grow()
+}
+
+// load is the event at a place, with its row, as far as steps that have another form read them.
 func (b *Block) load(i int, e *Event, row *Row) {
-	e.From, e.To, e.PostalCode = b.first[i], b.end[i], b.postal[i]
-	row.Count, row.Units, row.HasUnits = b.count[i], b.units[i], b.said[i]
-	row.Weight, row.Volume = b.weight.at(i), Quantity{}
-	if b.volumes {
+	*e, *row = Event{}, Row{Count: b.Count.n[i], Weight: b.Weight.at(i)}
+	for k := range row.Length {
+		row.Length[k] = b.Sides.at(k, i)
+	}
+	if b.voluminous {
 		row.Volume = b.volume[i]
 	}
-	for k := range b.side {
-		row.Length[k] = b.side[k].at(i)
+	for k := range b.Money {
+		row.Money[k] = b.Money[k].at(i)
 	}
-	row.Arrived, row.From, row.To = b.arrived[i], b.from[i], b.to[i]
-	for k := range b.money {
-		row.Money[k] = fixed.Decimal{}
-		if m := &b.money[k]; m.some && m.coef[i] != 0 {
-			row.Money[k] = fixed.Decimal{Coef: m.coef[i], Scale: m.scale[i]}
-		}
+	if b.counted {
+		row.Units, row.HasUnits = b.units[i], b.said[i]
+	}
+	if b.stays {
+		row.Arrived, row.From, row.To = b.arrived[i], b.from[i], b.to[i]
+		e.From, e.To = b.first[i], b.end[i]
 	}
 }

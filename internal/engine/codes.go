@@ -113,13 +113,31 @@ func digitsOf(w uint64) uint64 {
 
 // find is the first row that a postal code matches, -1 where none does; ok is false when there is no code.
 func (c *codes) find(code string) (row int64, ok bool) {
-	var key uint64
-	n := uint(0)
+	if key := packed(code); key != 0 {
+		return c.row(key), true
+	}
+	return c.long(code)
+}
+
+// packed is a code of one to eight characters as a word, the first character in the highest byte, without what does not count
+// and with capital letters. It is 0 for any other code.
+func packed(code string) (key uint64) {
+	n := uint(len(code))
+	if n-1 < 8 {
+		for i := range len(code) {
+			key = key<<8 | uint64(code[i])
+		}
+		key <<= (64 - 8*n) & 63
+		if digitsOf(key) == 0x8080808080808080<<((64-8*n)&63) {
+			return key // digits alone
+		}
+	}
+	key, n = 0, 0
 	for i := range len(code) {
 		b := capital[code[i]]
 		if b == 0 {
 			if code[i] == 0 {
-				return c.long(code)
+				return 0
 			}
 			continue
 		}
@@ -127,19 +145,23 @@ func (c *codes) find(code string) (row int64, ok bool) {
 		n++
 	}
 	if n == 0 || n > 8 {
-		return c.long(code)
+		return 0
 	}
-	key <<= (64 - 8*n) & 63
+	return key << ((64 - 8*n) & 63)
+}
+
+// row is the first row that a packed code matches, -1 where none does.
+func (c *codes) row(key uint64) int64 {
 	at := key >> 56
 	digits := digitsOf(key)
 	rules := c.rules[c.from[at]:c.from[at+1]]
 	for i := range rules {
 		r := &rules[i]
 		if k := key & r.mask; k >= r.low && k <= r.high && digits&r.digits == r.digits && key&r.fixed == r.is {
-			return r.row, true
+			return r.row
 		}
 	}
-	return c.rest, true
+	return c.rest
 }
 
 // long is find for any code, rule by rule.

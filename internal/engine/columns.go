@@ -9,6 +9,7 @@ import (
 // to be used by one goroutine at a time.
 type Columns struct {
 	r       [256][Lanes]int64
+	most    [256]uint64 // the bounds of the registers
 	bad     [Lanes]uint8
 	unsized [Lanes]uint8
 	heavy   [Lanes]int64
@@ -39,6 +40,25 @@ func (c *Columns) Unsized(i int) bool { return c.unsized[i%Lanes] != 0 }
 // At is the amounts of a line.
 func (c *Columns) At(at Register) *[Lanes]int64 { return &c.r[at.amount] }
 
+// Each reports whether each of the n events has the line.
+func (c *Columns) Each(at Register, n int) bool {
+	if at.always {
+		return true
+	}
+	for _, v := range c.r[at.applies][:n] {
+		if v == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Most is what no amount of a line is above; ok is false where one may be negative.
+func (c *Columns) Most(at Register) (most uint64, ok bool) {
+	most = c.most[at.amount]
+	return most, limited(most)
+}
+
 // Billed says of which events there is the line: of all of them where it is nil, else where it is not 0.
 func (c *Columns) Billed(at Register) *[Lanes]int64 {
 	if at.always {
@@ -52,13 +72,17 @@ func (c *Columns) Billed(at Register) *[Lanes]int64 {
 // that they can be executed twice. An event on which the program gives up is marked and stays with the others, with numbers
 // of no meaning.
 func (f *flat) columns(c *Columns, b *Block) {
-	n := b.n
+	n := int(b.n)
 	if n > Lanes {
 		return
 	}
 	r := &c.r
 	bad := c.bad[:n]
 	for in := &f.pre[0]; in != nil; in = in.next {
+		if most, ok := in.bounded(c, b); ok {
+			c.most[in.dst] = most
+			continue
+		}
 		x, y, d := r[in.a][:n], r[in.b][:n], r[in.dst][:n]
 		var over uint64 // as in exec, for the step
 		var sign int64
@@ -101,12 +125,8 @@ func (f *flat) columns(c *Columns, b *Block) {
 			over, sign = mulColumn(d, x, in.k2)
 			clampColumn(d, d, in.k0, in.k1)
 		case qRound:
-			if in.tie != 0 {
-				over, sign = mulColumn(d, x, in.k0)
-				sign |= anyColumn(x) | in.evenColumn(d)
-			} else {
-				over, sign = in.roundColumn(d, x)
-			}
+			over, sign = mulColumn(d, x, in.k0)
+			sign |= anyColumn(x) | in.halvesColumn(d)
 		case qMulRound:
 			over, sign = mulColumns(d, x, y)
 			sign |= in.halvesColumn(d)
@@ -117,8 +137,8 @@ func (f *flat) columns(c *Columns, b *Block) {
 			over, sign = in.stepsColumn(d, x)
 		case qStepsRow:
 			over, sign = in.stepsColumn(d, x)
-			if b.several {
-				o, s := mulColumns(d, d, b.count[:n])
+			if b.Count.several {
+				o, s := mulColumns(d, d, b.Count.n[:n])
 				over, sign = over|o, sign|s
 			}
 		case qLess:
@@ -197,21 +217,21 @@ func (f *flat) columns(c *Columns, b *Block) {
 			strideColumns(d, x, y, in.k0)
 			cellColumn(d, d, in.of.cells.k, bad)
 		case qWeight:
-			over, sign = b.weights(d, &in.of.weights.whole, in.k0)
+			over, sign = b.Weight.times(d, &in.of.weights.whole, in.k0)
 		case qVolume:
-			over, sign = b.cubes(d, in.of.lengths, 1)
+			over, sign = b.Sides.times(d, in.of.lengths, 1)
 		case qSize:
-			over, sign = b.cubes(d, in.of.lengths, in.k1)
-			w := &b.weight
+			over, sign = b.Sides.times(d, in.of.lengths, in.k1)
+			w := &b.Weight
 			var o uint64
 			var s int64
-			if w.mixed == 0 {
-				k := factor(&in.of.weights.whole, w.key[0], in.k0)
+			if !w.mixed {
+				k := factor(&in.of.weights.whole, w.all, in.k0)
 				o, s = heavierColumn(d, w.coef[:n], k)
 				o |= zero(k)
 			} else {
 				heavy := c.heavy[:n]
-				o, s = b.weights(heavy, &in.of.weights.whole, in.k0)
+				o, s = w.times(heavy, &in.of.weights.whole, in.k0)
 				maxColumns(d, d, heavy)
 			}
 			over, sign = over|o, sign|s
@@ -219,44 +239,50 @@ func (f *flat) columns(c *Columns, b *Block) {
 			b.unitsOf(d, bad)
 		case qUnitsRow:
 			b.unitsOf(d, bad)
-			if b.several {
-				over, sign = mulColumns(d, d, b.count[:n])
+			if b.Count.several {
+				over, sign = mulColumns(d, d, b.Count.n[:n])
 			}
 		case qMoney:
-			m := &b.money[uint64(in.k0)%uint64(MoneyKinds)]
-			over = m.not(uint8(in.k1))
+			m := &b.Money[uint64(in.k0)%uint64(MoneyKinds)]
+			over = uint64(truth(!m.in(uint8(in.k1))))
 			if m.some {
 				copy(d, m.coef[:n])
 			} else {
 				clear(d)
 			}
 		case qAddMoney:
-			m := &b.money[uint64(in.k0)%uint64(MoneyKinds)]
-			over = m.not(uint8(in.k1))
+			m := &b.Money[uint64(in.k0)%uint64(MoneyKinds)]
+			over = uint64(truth(!m.in(uint8(in.k1))))
 			if m.some {
 				sign = addColumns(d, x, m.coef[:n])
 			} else {
 				copy(d, x)
 			}
 		case qCount:
-			over, sign = mulColumn(d, b.count[:n], in.k0)
+			over, sign = mulColumn(d, b.Count.n[:n], in.k0)
 		case qTimesRow:
-			over, sign = mulColumns(d, x, b.count[:n])
+			over, sign = mulColumns(d, x, b.Count.n[:n])
 			sign |= anyColumn(x)
 		case qStays:
+			from, to := b.from[:n], b.to[:n]
+			if in.b == 0 {
+				from, to = b.first[:n], b.end[:n]
+			}
+			over = uint64(truth(!b.stays))
 			for i := range d {
-				if in.b == 0 {
-					d[i] = truth(b.first[i] < b.end[i])
-				} else {
-					d[i] = truth(b.from[i] < b.to[i])
-				}
+				d[i] = truth(from[i] < to[i])
 			}
 		case qAges:
 			over = in.agesColumn(d, x, b)
 		case qCode:
 			codes := f.codes[in.x]
 			for i := range d {
-				v, ok := codes.find(b.postal[i])
+				v, ok := int64(0), b.coded
+				if key := b.postal[i]; ok && key != 0 {
+					v = codes.row(key)
+				} else if ok {
+					v, ok = codes.find(b.code[i])
+				}
 				if !ok || v < 0 && in.c != 0 {
 					v, bad[i] = 0, 1
 				}
@@ -267,6 +293,19 @@ func (f *flat) columns(c *Columns, b *Block) {
 		}
 		if over != 0 || sign < 0 {
 			f.lanewise(c, b, in)
+			c.most[in.dst] = boundOf(d)
+			continue
+		}
+		switch in.op {
+		case qNeed, qNeedIf, qNeedAtMost: // which have no result
+		case qLess, qAtMost, qMore, qAtLeast, qIs, qInSet, qAnd, qNot, qImplies, qStays:
+			c.most[in.dst] = 1
+		case qFindCell, qCell, qCellAt, qCell2:
+			c.most[in.dst] = in.of.most
+		case qFind, qStride, qCode: // positions, with which nothing is reckoned
+			c.most[in.dst] = unbounded
+		default:
+			c.most[in.dst] = boundOf(d)
 		}
 	}
 }
@@ -278,7 +317,7 @@ func (f *flat) lanewise(c *Columns, b *Block, in *quick) {
 	m := &c.scalar
 	s := m.registers()
 	e, row := &c.event, &c.row
-	for i := range b.n {
+	for i := range int(b.n) {
 		s[in.a], s[in.b], s[in.c] = c.r[in.a][i], c.r[in.b][i], c.r[in.c][i]
 		b.load(i, e, row)
 		m.unsized = false
@@ -435,22 +474,6 @@ func anyColumn(x []int64) (sign int64) {
 	return sign
 }
 
-// roundColumn multiplies by a number and divides to the nearest, a half upwards or downwards.
-//
-//go:noinline
-func (in *quick) roundColumn(d, x []int64) (over uint64, sign int64) {
-	by, add, k := in.by.Short(), uint64(in.k1), uint64(in.k0)
-	x = x[:len(d)]
-	for i := range d {
-		hi, lo := bits.Mul64(uint64(x[i]), k)
-		over |= hi
-		v := lo + add
-		sign |= x[i] | int64(lo) | int64(v)
-		d[i] = int64(by.Quo(v))
-	}
-	return over, sign
-}
-
 // halvesColumn divides to the nearest.
 //
 //go:noinline
@@ -458,7 +481,7 @@ func (in *quick) halvesColumn(d []int64) (sign int64) {
 	if in.tie != 0 {
 		return in.evenColumn(d)
 	}
-	by, add := in.by.Short(), uint64(in.k1)
+	by, add := in.short, uint64(in.k1)
 	for i := range d {
 		v := uint64(d[i]) + add
 		sign |= int64(v)
@@ -485,7 +508,7 @@ func (in *quick) evenColumn(d []int64) (sign int64) {
 //
 //go:noinline
 func (in *quick) stepsColumn(d, x []int64) (over uint64, sign int64) {
-	by, k := in.by.Short(), uint64(in.k2)
+	by, k := in.short, uint64(in.k2)
 	add := uint64(max(0, int64(in.by.Divisor())-1-in.k1))
 	x = x[:len(d)]
 	for i := range d {
@@ -499,8 +522,8 @@ func (in *quick) stepsColumn(d, x []int64) (over uint64, sign int64) {
 }
 
 // factor is what a table makes of a unit and a scale, times a number; 0 where it is not known or does not fit.
-func factor(table *[256]int64, key uint16, by int64) int64 {
-	scale, unit := uint8(key), uint8(key>>8)
+func factor(table *[256]int64, key Key, by int64) int64 {
+	scale, unit := key.scale(), uint8(key.unit())
 	if scale >= scales || unit >= 32 {
 		return 0
 	}
@@ -511,18 +534,17 @@ func factor(table *[256]int64, key uint16, by int64) int64 {
 	return int64(lo)
 }
 
-// weights is the weights of the rows, times a number. Those next to one another are usually written alike.
+// times is the quantities in the unit of a table, times a number.
 //
 //go:noinline
-func (b *Block) weights(d []int64, whole *[256]int64, by int64) (over uint64, sign int64) {
-	w := &b.weight
-	if w.mixed == 0 {
-		k := factor(whole, w.key[0], by)
-		over, sign = mulColumn(d, w.coef[:len(d)], k)
+func (c *Quantities) times(d []int64, whole *[256]int64, by int64) (over uint64, sign int64) {
+	if !c.mixed {
+		k := factor(whole, c.all, by)
+		over, sign = mulColumn(d, c.coef[:len(d)], k)
 		return over | zero(k), sign
 	}
-	coef, keys := w.coef[:len(d)], w.key[:len(d)]
-	last, k := ^uint16(0), int64(0)
+	coef, keys := c.coef[:len(d)], c.key[:len(d)]
+	last, k := ^Key(0), int64(0)
 	for i := range d {
 		if key := keys[i]; key != last {
 			last, k = key, factor(whole, key, by)
@@ -536,14 +558,14 @@ func (b *Block) weights(d []int64, whole *[256]int64, by int64) (over uint64, si
 	return over, sign
 }
 
-// cubes is the products of the sides of the rows, times a number.
+// times is the products of the sides in the unit of a table, times a number.
 //
 //go:noinline
-func (b *Block) cubes(d []int64, lengths *unitTable, by int64) (over uint64, sign int64) {
+func (c *Sides) times(d []int64, lengths *unitTable, by int64) (over uint64, sign int64) {
 	n := len(d)
-	r, s, t := b.side[0].coef[:n], b.side[1].coef[:n], b.side[2].coef[:n]
-	if b.alike == 0 {
-		k := factor(&lengths.cube, b.side[0].key[0], by)
+	r, s, t := c.coef[0][:n], c.coef[1][:n], c.coef[2][:n]
+	if !c.mixed {
+		k := factor(&lengths.cube, c.all, by)
 		for i := range d {
 			h1, lo := bits.Mul64(uint64(r[i]), uint64(s[i]))
 			h2, lo := bits.Mul64(lo, uint64(t[i]))
@@ -554,12 +576,12 @@ func (b *Block) cubes(d []int64, lengths *unitTable, by int64) (over uint64, sig
 		}
 		return over | zero(k), sign
 	}
-	rk, sk, tk := b.side[0].key[:n], b.side[1].key[:n], b.side[2].key[:n]
+	rk, sk, tk := c.key[0][:n], c.key[1][:n], c.key[2][:n]
 	for i := range d {
 		v := by
 		for _, side := range [...]struct {
 			coef int64
-			key  uint16
+			key  Key
 		}{{r[i], rk[i]}, {s[i], sk[i]}, {t[i], tk[i]}} {
 			k := factor(&lengths.whole, side.key, 1)
 			h1, lo := bits.Mul64(uint64(side.coef), uint64(k))
@@ -593,6 +615,10 @@ func heavierColumn(d, x []int64, k int64) (over uint64, sign int64) {
 func (b *Block) unitsOf(d []int64, bad []uint8) {
 	u, said, bad := b.units[:len(d)], b.said[:len(d)], bad[:len(d)]
 	for i := range d {
+		if !b.counted {
+			bad[i] = 1
+			continue
+		}
 		bad[i] |= uint8(truth(!said[i]))
 		d[i] = u[i]
 	}
@@ -644,18 +670,10 @@ func (in *quick) findColumn(d, x []int64, bad []uint8) {
 //go:noinline
 func (in *quick) agesColumn(d, x []int64, b *Block) (over uint64) {
 	g := in.of.ages
-	if g.stride == 0 {
+	if g.stride == 0 || !b.stays {
 		return 1
 	}
-	f := g.find
-	thin, shift := f.thin, f.shift&63
-	place := func(age int64) int64 {
-		if p := uint64(age) >> shift; p < uint64(len(thin)) {
-			t := &thin[p]
-			return t.at + truth(age > t.k)
-		}
-		return f.top
-	}
+	sums, least, most := g.sums, max(0, g.first[0]), min(g.last, someAges-1)
 	x = x[:len(d)]
 	arrived, first, end := b.arrived[:len(d)], b.from[:len(d)], b.to[:len(d)]
 	for i := range d {
@@ -664,12 +682,15 @@ func (in *quick) agesColumn(d, x []int64, b *Block) (over uint64) {
 			base = x[i]
 		}
 		from, to := int64(first[i])-int64(arrived[i]), int64(end[i])-int64(arrived[i])
+		if from >= least && from < to && to <= most && uint64(base) < uint64(g.stride) && len(sums) > 0 {
+			of := sums[base*someAges:]
+			d[i] = of[to] - of[from]
+			continue
+		}
 		if from >= to || from < g.first[0] || to > g.last || base < 0 {
 			return 1
 		}
-		j, k := place(from), place(to)
-		p, q := base+j*g.stride, base+k*g.stride
-		d[i] = g.before[q] - g.before[p] + (to-g.first[k])*g.cells[q] - (from-g.first[j])*g.cells[p]
+		d[i] = g.until(base, to) - g.until(base, from)
 	}
 	return 0
 }

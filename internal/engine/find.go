@@ -131,6 +131,29 @@ type ages struct {
 	before []int64 // what all brackets before a cell's come to
 	stride int64   // of the brackets among the cells; 0: the price does not depend on the age
 	last   int64   // first age without a price, or one that no stock has
+	sums   []int64 // by variant and age, below someAges, what all days before come to; empty where there are many variants
+}
+
+const (
+	someAges     = 1 << 10 // ages of stock that are usual, in days
+	someVariants = 4       // of which sums are kept by age
+)
+
+// place is the bracket of an age, which is not below the first.
+func (a *ages) place(age int64) int64 {
+	f := a.find
+	if p := uint64(age) >> (f.shift & 63); p < uint64(len(f.thin)) {
+		t := &f.thin[p]
+		return t.at + truth(age > t.k)
+	}
+	return f.top
+}
+
+// until is what the days before an age come to, from the first on.
+func (a *ages) until(base, age int64) int64 {
+	j := a.place(age)
+	q := base + j*a.stride
+	return a.before[q] + (age-a.first[j])*a.cells[q]
 }
 
 // ages is the sums of a clock's prices by age, made once.
@@ -182,5 +205,19 @@ func newAges(c *clock) *ages {
 			a.before[i] = a.before[i-stride] + (a.first[b]-a.first[b-1])*a.cells[i-stride]
 		}
 	}
+	a.fill()
 	return a
+}
+
+// fill makes the sums of usual ages.
+func (a *ages) fill() {
+	if a.stride > someVariants {
+		return
+	}
+	a.sums = make([]int64, a.stride*someAges)
+	for base := range a.stride {
+		for age := max(0, a.first[0]); age < someAges && age <= a.last; age++ {
+			a.sums[base*someAges+age] = a.until(base, age)
+		}
+	}
 }

@@ -32,6 +32,8 @@ type quick struct {
 	x            uint16
 	k0, k1, k2   int64
 	by           fixed.Divider
+	short        fixed.Short // by, of smaller numbers
+	near         fixed.Near  // of numbers that are smaller yet
 	of           *operand
 	next         *quick
 }
@@ -40,6 +42,7 @@ type quick struct {
 type operand struct {
 	find             *finder
 	cells            *cells
+	most             uint64 // the bound of cells
 	weights, lengths *unitTable
 	ages             *ages
 }
@@ -461,22 +464,12 @@ loop:
 				r[in.dst] = v
 				continue
 			}
-			f := g.find
-			var i, j int64
-			if k := uint64(x) >> (f.shift & 63); k < uint64(len(f.thin)) {
-				b := &f.thin[k]
-				i = b.at + truth(x > b.k)
-			} else {
-				i = f.top
+			if x >= 0 && y < someAges && uint64(base) < uint64(g.stride) && len(g.sums) > 0 {
+				of := g.sums[base*someAges:]
+				r[in.dst] = of[y] - of[x]
+				continue
 			}
-			if k := uint64(y) >> (f.shift & 63); k < uint64(len(f.thin)) {
-				b := &f.thin[k]
-				j = b.at + truth(y > b.k)
-			} else {
-				j = f.top
-			}
-			p, q := base+i*g.stride, base+j*g.stride
-			r[in.dst] = g.before[q] - g.before[p] + (y-g.first[j])*g.cells[q] - (x-g.first[i])*g.cells[p]
+			break loop
 		default:
 			break loop
 		}
@@ -529,6 +522,13 @@ func (f *flat) step(m *Machine, in *quick, r *[256]int64, e *Event, row *Row) bo
 			r[in.dst] = v
 		}
 		return ok
+	case qAges:
+		base := int64(0)
+		if in.b != 0 {
+			base = r[in.a]
+		}
+		g, age := in.of.ages, int64(row.Arrived)
+		v = g.until(base, int64(row.To)-age) - g.until(base, int64(row.From)-age)
 	case qMoney:
 		v, ok = micros(row.Money[in.k0], uint8(in.k1))
 	case qAddMoney:

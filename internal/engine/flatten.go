@@ -746,6 +746,12 @@ func index[T any](list *[]T, same func(T) bool, x T) (uint16, bool) {
 	return uint16(at), at <= math.MaxUint16
 }
 
+// divide makes a divisor of a number.
+func (in *quick) divide(by uint64) {
+	in.by = fixed.NewDivider(by)
+	in.short, in.near = in.by.Short(), in.by.Near()
+}
+
 // encode writes a step.
 func (f *flattener) encode(out *flat, s *step) (in quick, ok bool) {
 	in = quick{op: s.op, dst: uint8(s.reg), k0: s.k[0], k1: s.k[1], k2: s.k[2]}
@@ -772,9 +778,10 @@ func (f *flattener) encode(out *flat, s *step) (in quick, ok bool) {
 		out.calls = append(out.calls, call)
 	case qRound, qMulRound, qSumRound:
 		h, _ := s.mode.Halves(uint64(s.k[1]))
-		in.by, in.k1, in.tie, in.x = fixed.NewDivider(uint64(s.k[1])), int64(h.Add), h.Tie, uint16(s.mode)
+		in.divide(uint64(s.k[1]))
+		in.k1, in.tie, in.x = int64(h.Add), h.Tie, uint16(s.mode)
 	case qSteps, qStepsRow:
-		in.by = fixed.NewDivider(uint64(s.k[0]))
+		in.divide(uint64(s.k[0]))
 	case qInSet:
 		if set := s.marks.in; len(set) <= 63 {
 			for i, on := range set {
@@ -792,9 +799,9 @@ func (f *flattener) encode(out *flat, s *step) (in quick, ok bool) {
 			in.op = qLook
 		}
 	case qFindCell:
-		in.of, in.c = &operand{find: s.find, cells: s.cells}, 1
+		in.of, in.c = &operand{find: s.find, cells: s.cells, most: boundOf(s.cells.k)}, 1
 	case qCell, qCellAt, qCell2, qCellOK:
-		in.of = &operand{cells: s.cells}
+		in.of = &operand{cells: s.cells, most: boundOf(s.cells.k)}
 	case qWeight, qVolume, qSize:
 		in.of = &operand{weights: &f.p.units.weight, lengths: &f.p.units.length}
 	case qAges:

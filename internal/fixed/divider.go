@@ -104,3 +104,32 @@ func (s Short) Quo(n uint64) uint64 {
 	q, _ := bits.Mul64(n<<1, s.m)
 	return q >> (s.shift & 63)
 }
+
+// Near is a divisor of small numbers, whose quotient is the upper word of one product. The zero Near divides nothing but 0.
+type Near struct {
+	m    uint64
+	most uint64
+}
+
+// Near is the divisor for numbers up to Most. m is 2^64 over d, rounded up: it is too great by e/d, so that n m / 2^64 is too
+// great by n e / (d 2^64), which is less than the 1/d that n over d is below the next whole number where n e is below 2^64.
+func (v Divider) Near() Near {
+	if v.d < 2 {
+		return Near{}
+	}
+	m := ^uint64(0)/v.d + 1
+	e := m * v.d // less 2^64
+	if e == 0 {
+		return Near{m, ^uint64(0)}
+	}
+	return Near{m, ^uint64(0) / e}
+}
+
+// Most is up to where Quo is the quotient.
+func (n Near) Most() uint64 { return n.most }
+
+// Quo is the quotient of a number up to Most.
+func (n Near) Quo(x uint64) uint64 {
+	q, _ := bits.Mul64(x, n.m)
+	return q
+}

@@ -145,3 +145,42 @@ func TestShortAgainstQuo(t *testing.T) {
 		t.Error("a divider of nothing")
 	}
 }
+
+// TestNearAgainstQuo holds Near against Quo: at its end, at multiples and next to them, and on random numbers up to it.
+func TestNearAgainstQuo(t *testing.T) {
+	d := seeded()
+	divisors := []uint64{2, 3, 5, 7, 10, 20, 100, 1000, 1_000_000, 100_000_000_000, 1<<32 - 1, 1 << 32, 1<<32 + 1, 1 << 63, 1<<63 + 1, 1<<64 - 1}
+	for range 2000 {
+		divisors = append(divisors, 2+d.Uint64()>>d.IntN(64))
+	}
+	for _, by := range divisors {
+		if by < 2 {
+			continue
+		}
+		v := NewDivider(by)
+		n := v.Near()
+		try := func(x uint64) {
+			if want, _ := v.Quo(x); x <= n.Most() && n.Quo(x) != want {
+				t.Fatalf("%d / %d = %d, wanted %d", x, by, n.Quo(x), want)
+			}
+		}
+		last, _ := v.Quo(n.Most())
+		for _, x := range []uint64{0, 1, by - 1, by, by + 1, n.Most(), n.Most() - 1, last * by, last*by - 1} {
+			try(x)
+		}
+		for range 50 {
+			q := d.Uint64N(last + 1 | 1)
+			try(q * by)
+			try(q*by - 1)
+			try(d.Uint64N(max(n.Most(), 1)))
+		}
+	}
+	for _, by := range []uint64{10, 20, 100, 160, 200, 1000, 125_000, 1_000_000} { // those of price lists are worth it
+		if n := NewDivider(by).Near(); n.Most() < 1<<40 {
+			t.Errorf("%d: up to %d only", by, n.Most())
+		}
+	}
+	if (Divider{}).Near() != (Near{}) || NewDivider(1).Near() != (Near{}) {
+		t.Error("a divisor that has no such form")
+	}
+}
