@@ -47,11 +47,16 @@ var pageKinds = [...]Kind{OnConsign, OnImport, OnReceive, OnStore, OnOrder, OnRe
 func (p *page) fill(js []*Journey) {
 	p.n = len(js)
 	clear(p.odd[:])
-	for i, j := range js {
-		p.twice[i%engine.Lanes] = j != nil && j.TariffTwice
-	}
+	p.allow(js)
 	for _, kind := range pageKinds {
 		p.read(kind, js)
+	}
+}
+
+// allow keeps of each journey whether a tariff may be paid twice.
+func (p *page) allow(js []*Journey) {
+	for i, j := range js {
+		p.twice[i%engine.Lanes] = j != nil && j.TariffTwice
 	}
 }
 
@@ -65,6 +70,9 @@ func (p *page) read(kind Kind, js []*Journey) {
 			return
 		}
 		t = &strip{}
+		if kind == OnImport {
+			t.block.Money = new([engine.MoneyKinds]engine.Sums)
+		}
 		p.strips[kind] = t
 	}
 	t.reset()
@@ -232,14 +240,38 @@ func (t *strip) entry(i int, e *Entry, l *EntryLine) bool {
 	t.block.Count.Put(at, max(l.Units, 1))
 	t.block.PutUnits(at, 1, true)
 	t.block.Weight.Put(at, l.Weight.Coef(), weightKey(&l.Weight))
-	for kind, m := range [engine.MoneyKinds]*money.Money{&l.Goods, &l.Packing, &l.OriginInland, &l.FreightToBorder, &l.Insurance, &l.FreightAfterBorder} {
-		if c := &t.block.Money[kind]; m.IsZero() {
-			c.PutNone(at)
-		} else if c.Put(at, m.Coef(), m.Scale()); m.Coef() < 0 || !t.in(*m) {
-			return false
-		}
+	return t.sum(at, engine.Goods, &l.Goods) && t.sum(at, engine.Packing, &l.Packing) &&
+		t.sum(at, engine.OriginInland, &l.OriginInland) && t.sum(at, engine.FreightToBorder, &l.FreightToBorder) &&
+		t.sum(at, engine.Insurance, &l.Insurance) && t.sum(at, engine.FreightAfterBorder, &l.FreightAfterBorder) && t.grow(i)
+}
+
+// sum is amount for a column.
+func (t *strip) sum(at uint8, kind engine.MoneyKind, m *money.Money) bool {
+	if m.IsZero() {
+		t.block.Money[kind].PutNone(at)
+		return true
 	}
-	return t.grow(i)
+	return t.amount(at, kind, *m)
+}
+
+// freight sets the freight of the usual entry of journey i. An entry that is not usual stays so.
+func (p *page) freight(i int, m money.Money) {
+	t := p.strips[OnImport]
+	if t == nil || p.odd[i]>>OnImport&1 != 0 {
+		return
+	}
+	at := uint8(i)
+	if t.lanes[i] != at || i >= t.block.Len() { // journeys before it have no entry
+		at = uint8(slices.Index(t.lanes[:t.block.Len()], at))
+	}
+	if !t.sum(at, engine.FreightToBorder, &m) {
+		p.odd[i] |= 1 << OnImport
+	}
+}
+
+func (t *strip) amount(at uint8, kind engine.MoneyKind, m money.Money) bool {
+	t.block.Money[kind].Put(at, m.Coef(), m.Scale())
+	return m.Coef() >= 0 && t.in(m)
 }
 
 // in reports whether an amount is in the currency of all money of the strip. The first amount says which that is.

@@ -47,24 +47,34 @@ func (c *Calculator) TotalsInto(t *Totals, journeys []*Journey, to country.Curre
 	if t == nil {
 		return
 	}
-	t.zero, _ = money.Of(0, uint8(to.Digits()), to)
-	t.costs = slices.Grow(t.costs[:0], len(journeys))[:len(journeys)]
-	if t.tally == nil {
-		t.tally = &tally{}
-	}
-	blocks := t.tally.begin(c, t.zero, rates)
+	blocks := t.begin(c, len(journeys), to, rates)
 	for from := 0; from < len(journeys); from += engine.Lanes {
 		until := min(from+engine.Lanes, len(journeys))
 		js, costs := journeys[from:until], t.costs[from:until]
 		if blocks {
 			t.tally.own.fill(js)
 			t.tally.price(&t.tally.own)
-			t.tally.costs(costs)
+			t.tally.costs(costs, 0)
 		}
-		for i, j := range js {
-			if !blocks || t.tally.bad[i] {
-				t.one(c, j, to, rates, &costs[i])
-			}
+		t.others(c, js, blocks, 0, costs, to, rates)
+	}
+}
+
+// begin makes room for so many journeys. It is false where none can be priced in blocks.
+func (t *Totals) begin(c *Calculator, n int, to country.Currency, rates *money.Rates) bool {
+	t.zero, _ = money.Of(0, uint8(to.Digits()), to)
+	t.costs = slices.Grow(t.costs[:0], n)[:n]
+	if t.tally == nil {
+		t.tally = &tally{}
+	}
+	return t.tally.begin(c, t.zero, rates)
+}
+
+// others prices the journeys by themselves that were not priced on their page, from a lane on.
+func (t *Totals) others(c *Calculator, js []*Journey, blocks bool, lane int, costs []cost, to country.Currency, rates *money.Rates) {
+	for i, j := range js {
+		if !blocks || t.tally.bad[(lane+i)%engine.Lanes] {
+			t.one(c, j, to, rates, &costs[i])
 		}
 	}
 }

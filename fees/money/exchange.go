@@ -1,7 +1,6 @@
 package money
 
 import (
-	"math"
 	"math/bits"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -85,7 +84,7 @@ func (x *Exchange) Coefs(to, from []int64, scale uint8, bound uint64) (next uint
 }
 
 // Unbounded is the bound of coefficients of which nothing is known.
-const Unbounded = math.MaxUint64
+const Unbounded = ^uint64(0)
 
 // divided is the products of a column and a number, and one more, by a divisor for which none is too great.
 //

@@ -12,22 +12,22 @@ const Lanes = 64
 // Block is events of one kind with one row each, as columns: place i of each says what event i does. Only what a [Quick]
 // program reads stands in it. Who fills it in puts an event at place Len, all of it, and then says by Grow that there is one
 // more; what was put and did not grow is overwritten. All events of a block put the same things. Of what none puts they have
-// nothing, but each has a count.
+// nothing, but each has a count. Money may be put again at a place below Len.
 type Block struct {
 	n uint8
 
 	Count  Counts
 	Weight Quantities
 	Sides  Sides
-	Money  [MoneyKinds]Sums
+	Money  *[MoneyKinds]Sums // nil in a block of events without money
 
 	units             [Lanes]int64
 	said              [Lanes]bool
 	arrived, from, to [Lanes]int32
 	first, end        [Lanes]int32
 	postal            [Lanes]uint64 // packed; 0: it is not so simple
-	code              [Lanes]string // of those
-	volume            [Lanes]Quantity
+	code              *[Lanes]string // of those; nil where there is none
+	volume            *[Lanes]Quantity // nil where there never was one
 
 	counted, stays, coded, voluminous bool // there are units, stays, postal codes, volumes
 }
@@ -191,11 +191,12 @@ func (c *Sums) PutNone(i uint8) {
 func (c *Sums) vary(i uint8, scale uint8) {
 	switch {
 	case !c.some:
-		clear(c.coef[:i])
-		c.all, c.some = scale, true
+		coef := c.coef[i%Lanes]
+		clear(c.coef[:])
+		c.coef[i%Lanes], c.all, c.some = coef, scale, true
 		return
 	case !c.mixed:
-		for k := range c.scale[:i] {
+		for k := range c.scale {
 			c.scale[k] = c.all
 		}
 		c.mixed = true
@@ -234,6 +235,9 @@ func (b *Block) PutStay(i uint8, arrived, from, to, first, end int32) {
 func (b *Block) PutPostal(i uint8, code string) {
 	key := packed(code)
 	if b.postal[i%Lanes] = key; key == 0 {
+		if b.code == nil {
+			b.code = new([Lanes]string)
+		}
 		b.code[i%Lanes] = code
 	}
 	b.coded = true
@@ -244,12 +248,25 @@ func (b *Block) Voluminous() bool { return b.voluminous }
 
 // PutVolume is the volume of a piece of the row at a place. It need not be put before one is given.
 func (b *Block) PutVolume(i uint8, v Quantity) {
+	if b.volume == nil {
+		b.volume = new([Lanes]Quantity)
+	}
 	if !b.voluminous {
 		clear(b.volume[:i])
 		b.voluminous = true
 	}
 	b.volume[i%Lanes] = v
 }
+
+// money is a column of money.
+func (b *Block) money(kind int64) *Sums {
+	if b.Money == nil {
+		return &noSums
+	}
+	return &b.Money[uint64(kind)%uint64(MoneyKinds)]
+}
+
+var noSums Sums // is never put to
 
 // Len is the number of events.
 func (b *Block) Len() int { return int(b.n) }
@@ -266,8 +283,10 @@ func (b *Block) Reset() {
 	b.Count.several, b.Weight.mixed, b.Sides.mixed = false, false, false
 	b.Weight.all, b.Sides.all = 0, 0
 	b.Count.most, b.Weight.most, b.Sides.most = 0, 0, [3]uint64{}
-	for i := range b.Money {
-		b.Money[i].some, b.Money[i].mixed, b.Money[i].most = false, false, 0
+	if b.Money != nil {
+		for i := range b.Money {
+			b.Money[i].some, b.Money[i].mixed, b.Money[i].most = false, false, 0
+		}
 	}
 	b.counted, b.stays, b.coded, b.voluminous = false, false, false, false
 }
@@ -278,10 +297,18 @@ func (b *Block) Pick(of *Block, places []uint8) {
 	var e Event
 	var row Row
 	b.coded = of.coded
+	if of.Money != nil && b.Money == nil {
+		b.Money = new([MoneyKinds]Sums)
+	}
+	if of.code != nil && b.code == nil {
+		b.code = new([Lanes]string)
+	}
 	for _, p := range places[:min(len(places), Lanes)] {
 		p %= Lanes
 		of.load(int(p), &e, &row)
-		b.postal[b.n%Lanes], b.code[b.n%Lanes] = of.postal[p], of.code[p]
+		if b.postal[b.n%Lanes] = of.postal[p]; of.postal[p] == 0 && of.coded {
+			b.code[b.n%Lanes] = of.code[p]
+		}
 		b.put(of, &e, &row)
 	}
 }
@@ -297,8 +324,10 @@ func (b *Block) put(of *Block, e *Event, row *Row) {
 	if row.Volume.Unit != 0 || b.voluminous {
 		b.PutVolume(i, row.Volume)
 	}
-	for k := range b.Money {
-		b.Money[k].Put(i, row.Money[k].Coef, row.Money[k].Scale)
+	if of.Money != nil {
+		for k := range b.Money {
+			b.Money[k].Put(i, row.Money[k].Coef, row.Money[k].Scale)
+		}
 	}
 	if of.counted {
 		b.PutUnits(i, row.Units, row.HasUnits)
@@ -318,8 +347,8 @@ func (b *Block) load(i int, e *Event, row *Row) {
 	if b.voluminous {
 		row.Volume = b.volume[i]
 	}
-	for k := range b.Money {
-		row.Money[k] = b.Money[k].at(i)
+	for k := range row.Money {
+		row.Money[k] = b.money(int64(k)).at(i)
 	}
 	if b.counted {
 		row.Units, row.HasUnits = b.units[i], b.said[i]

@@ -49,6 +49,9 @@ func blockDisagreement(p *Program, q Quick, c *Columns, list *[Lanes]Event, at [
 // add appends an event, after one that is put and then left out.
 func (b *Block) add(e *Event, row *Row) {
 	n := b.n
+	if b.Money == nil {
+		b.Money = new([MoneyKinds]Sums)
+	}
 	b.put(&allOf, &Event{}, &Row{Count: 3, Weight: Quantity{1, 1, 1}, Length: [3]Quantity{{1, 0, 6}, {1, 0, 7}}})
 	b.n = n
 	b.PutPostal(n, e.PostalCode)
@@ -56,11 +59,13 @@ func (b *Block) add(e *Event, row *Row) {
 }
 
 // allOf has everything.
-var allOf = Block{counted: true, stays: true}
+var allOf = Block{Money: new([MoneyKinds]Sums), counted: true, stays: true}
 
 // blockOf is some of the events as a block, one half of the time picked from a block of all.
 func blockOf(list *[Lanes]Event, at []uint8) *Block {
 	b, all := &Block{}, &Block{}
+	b.volume, b.Money = new([Lanes]Quantity), new([MoneyKinds]Sums)
+	all.Money = new([MoneyKinds]Sums)
 	for i := range b.volume { // what another block may have left
 		b.volume[i], b.Money[0].coef[i], b.Money[0].scale[i], b.units[i] = Quantity{Coef: 7}, 7, 7, 7
 	}

@@ -243,7 +243,7 @@ func (f *flat) columns(c *Columns, b *Block) {
 				over, sign = mulColumns(d, d, b.Count.n[:n])
 			}
 		case qMoney:
-			m := &b.Money[uint64(in.k0)%uint64(MoneyKinds)]
+			m := b.money(in.k0)
 			over = uint64(truth(!m.in(uint8(in.k1))))
 			if m.some {
 				copy(d, m.coef[:n])
@@ -251,7 +251,7 @@ func (f *flat) columns(c *Columns, b *Block) {
 				clear(d)
 			}
 		case qAddMoney:
-			m := &b.Money[uint64(in.k0)%uint64(MoneyKinds)]
+			m := b.money(in.k0)
 			over = uint64(truth(!m.in(uint8(in.k1))))
 			if m.some {
 				sign = addColumns(d, x, m.coef[:n])

@@ -17,12 +17,14 @@ type blocks struct {
 	legs    fees.Totals
 	totals  fees.Totals
 	from    int // the shipments that totals is of
+
+	sentIn, wholeIn *fees.Catalogue // both, read in before; nil: they are read each time
 }
 
 // blockOf is how many shipments are priced at once.
 const blockOf = 512
 
-func newBlocks(all []*events, customs *money.Rates) (*blocks, error) {
+func newBlocks(all []*events, customs *money.Rates, catalogue bool) (*blocks, error) {
 	lib, err := newLibrary()
 	if err != nil {
 		return nil, err
@@ -36,6 +38,9 @@ func newBlocks(all []*events, customs *money.Rates) (*blocks, error) {
 		b.sent = append(b.sent, &fees.Journey{Consignment: &e.consign})
 		b.whole = append(b.whole, &fees.Journey{Consignment: &e.consign, Stay: &e.stay, Order: &e.order, Entry: &e.entry})
 	}
+	if catalogue {
+		b.sentIn, b.wholeIn = fees.NewCatalogue(b.sent), fees.NewCatalogue(b.whole)
+	}
 	return b, nil
 }
 
@@ -45,7 +50,11 @@ var cny = [3]byte{'C', 'N', 'Y'}
 func (b *blocks) quote(from int) error {
 	until := min(from+blockOf, len(b.whole))
 	b.from = from
-	b.calc.TotalsInto(&b.legs, b.sent[from:until], cny, nil)
+	if b.sentIn == nil {
+		b.calc.TotalsInto(&b.legs, b.sent[from:until], cny, nil)
+	} else {
+		b.calc.CatalogueInto(&b.legs, b.sentIn, from, until, cny, nil)
+	}
 	for i, j := range b.whole[from:until] {
 		if err := b.legs.Err(i); err != nil {
 			return err
@@ -54,9 +63,17 @@ func (b *blocks) quote(from int) error {
 		if err != nil {
 			return err
 		}
-		j.Entry.Lines[0].FreightToBorder = value
+		if b.wholeIn == nil {
+			j.Entry.Lines[0].FreightToBorder = value
+		} else if err := b.wholeIn.SetFreight(from+i, value); err != nil {
+			return err
+		}
 	}
-	b.calc.TotalsInto(&b.totals, b.whole[from:until], usd, b.rates)
+	if b.wholeIn == nil {
+		b.calc.TotalsInto(&b.totals, b.whole[from:until], usd, b.rates)
+	} else {
+		b.calc.CatalogueInto(&b.totals, b.wholeIn, from, until, usd, b.rates)
+	}
 	for i := range b.totals.Len() {
 		if err := b.totals.Err(i); err != nil {
 			return err

@@ -30,7 +30,7 @@ func contenders(all []shipment) ([]contender, error) {
 	if err != nil {
 		return nil, err
 	}
-	prepared, inside, together := make([]*events, len(all)), make([]*coreEvents, len(all)), make([]*events, len(all))
+	prepared, inside, together, kept := make([]*events, len(all)), make([]*coreEvents, len(all)), make([]*events, len(all)), make([]*events, len(all))
 	shops, govs := make([]shopShipment, len(all)), make([]govShipment, len(all))
 	apds, floats := make([]apdShipment, len(all)), make([]floatShipment, len(all))
 	for i := range all {
@@ -41,10 +41,17 @@ func contenders(all []shipment) ([]contender, error) {
 		if together[i], err = newEvents(s, nil); err != nil {
 			return nil, err
 		}
+		if kept[i], err = newEvents(s, nil); err != nil {
+			return nil, err
+		}
 		inside[i] = newCoreEvents(s)
 		shops[i], govs[i], apds[i], floats[i] = newShopShipment(s), newGovShipment(s), newAPDShipment(s), newFloatShipment(s)
 	}
-	inBlocks, err := newBlocks(together, customs)
+	inBlocks, err := newBlocks(together, customs, false)
+	if err != nil {
+		return nil, err
+	}
+	readIn, err := newBlocks(kept, customs, true)
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +84,11 @@ func contenders(all []shipment) ([]contender, error) {
 				wrong = inBlocks.quote(i)
 			}
 		}, check: inBlocks.check},
+		{name: "this library, public API, from a catalogue", price: func(i int) {
+			if i%blockOf == 0 {
+				wrong = readIn.quote(i)
+			}
+		}, check: readIn.check},
 		{name: "float64", float: true, price: func(i int) { f.quote(&floats[i], &fr) }, check: func(i int) (result, error) {
 			f.quote(&floats[i], &fr)
 			return fr.cents(), nil
