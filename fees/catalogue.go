@@ -62,7 +62,8 @@ func (k *Catalogue) Refresh(kind Kind, from, until int) {
 // SetFreight says what the freight to the border of the only line of journey i's entry is, as its field FreightToBorder does,
 // and needs no Refresh: it is what comes of pricing the first leg, and part of the customs value. It sets the field as well,
 // unless it fails: with number_range for a place that the catalogue does not have, with input_missing for a journey without an
-// entry, and where the entry has several lines, among which the freight would have to be shared, with number_range at their path.
+// entry, and where the entry has several lines, among which the freight would have to be shared, with number_range at their
+// path, and with fields_exclude where the freight is that of the journey's own first leg.
 func (k *Catalogue) SetFreight(i int, m money.Money) error {
 	if i < 0 || i >= k.Len() {
 		return Problems{problem.New(problem.NumberRange, strconv.Itoa(i), "0 … "+strconv.Itoa(k.Len()-1))}
@@ -73,6 +74,9 @@ func (k *Catalogue) SetFreight(i int, m money.Money) error {
 	}
 	if n := len(j.Entry.Lines); n != 1 {
 		return Problems{problem.New(problem.NumberRange, strconv.Itoa(n), "1").At("/entry/lines")}
+	}
+	if j.FreightFromLeg {
+		return Problems{problem.New(problem.FieldsExclude, "freight_to_border", "freight_from_leg").At("/entry/lines/0")}
 	}
 	j.Entry.Lines[0].FreightToBorder = m
 	k.pages[i/engine.Lanes].freight(i%engine.Lanes, m)

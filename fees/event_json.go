@@ -51,6 +51,9 @@ func (j Journey) MarshalJSON() ([]byte, error) {
 	if j.TariffTwice {
 		w.flag("tariff_twice")
 	}
+	if j.FreightFromLeg {
+		w.flag("freight_from_leg")
+	}
 	if j.Partial {
 		w.flag("partial")
 	}

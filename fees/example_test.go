@@ -19,7 +19,7 @@ import (
 const (
 	seaCard = `{"schema": "overseas/ratecard/1", "id": "sea", "edition": "2026-02", "title": "Sea to Germany", "provider": "A forwarder",
   "country": "DE", "currency": "EUR", "tax": "none", "effective": {"from": "2026-02-01"}, "sources": [{"url": "https://example.com/sea", "seen": "2026-02-03"}],
-  "measures": {"chargeable": [{"each": "carton", "greater": ["weight", "volume x 167 kg/m3"], "min": "12 kg"}, {"sum": "consignment"}]},
+  "measures": {"chargeable": [{"each": "carton", "greater": ["weight", "volume x 167 kg/m3"], "min": "2.4 kg"}, {"sum": "consignment"}]},
   "charges": [{"on": "consign", "code": "freight", "text": "sea freight, duty paid", "family": ["first_leg", "tariff"], "per": "chargeable", "unit": "kg", "price": "1.30"}]}`
 	fraCard = `{"schema": "overseas/ratecard/1", "id": "fra", "title": "Frankfurt", "provider": "A warehouse",
   "country": "DE", "currency": "EUR", "tax": "none", "effective": {"seen": "2026-11-22"}, "sources": [{"url": "https://example.com/fra"}],
@@ -221,6 +221,87 @@ func ExampleCalculator_TotalsInto() {
 	// 6.92 USD estimated 5.62 USD priced
 	// 10.94 USD estimated 9.64 USD priced
 	// incomplete true
+}
+
+// A catalogue is read in once and priced many times: in one currency and another, by the cards of one warehouse and another.
+func ExampleCatalogue() {
+	var journeys []*fees.Journey
+	for _, weight := range []string{"1.8 kg", "2.4 kg"} {
+		order := exampleOrder()
+		order.Parcels[0].Weight, _ = unit.ParseWeight(weight)
+		journeys = append(journeys, &fees.Journey{Order: order})
+	}
+	catalogue := fees.NewCatalogue(journeys)
+	calc, rates := exampleCalculator(), exampleRates()
+	eur, usd := country.Currency{'E', 'U', 'R'}, country.Currency{'U', 'S', 'D'}
+	var totals fees.Totals
+	for _, to := range []country.Currency{eur, usd} {
+		calc.CatalogueInto(&totals, catalogue, 0, catalogue.Len(), to, rates)
+		for i := range totals.Len() {
+			fmt.Println(totals.Sum(i), totals.Err(i))
+		}
+	}
+
+	journeys[0].Order.Parcels[0].Weight, _ = unit.ParseWeight("2.4 kg")
+	catalogue.Refresh(fees.OnOrder, 0, 1) // the order of journey 0 is another
+	calc.CatalogueInto(&totals, catalogue, 0, 1, usd, rates)
+	fmt.Println(totals.Sum(0), totals.Err(0))
+	// Output:
+	// 6.39 EUR <nil>
+	// 10.10 EUR <nil>
+	// 6.92 USD <nil>
+	// 10.94 USD <nil>
+	// 10.94 USD <nil>
+}
+
+// What the first leg costs is part of the customs value: of a journey that says so, or as the caller says.
+func ExampleJourney_freightFromLeg() {
+	calc := exampleDuties()
+	euros := func(text string) money.Money { m, _ := money.Parse(text); return m }
+	journey := &fees.Journey{
+		Consignment:    &fees.Consignment{Date: country.Date{Year: 2026, Month: 3, Day: 1}, Cartons: []fees.Carton{{Count: 40}}},
+		Entry:          &fees.Entry{Date: country.Date{Year: 2026, Month: 4, Day: 1}, Lines: []fees.EntryLine{{Goods: euros("1000 EUR"), Duties: fees.NoDuty()}}},
+		FreightFromLeg: true,
+	}
+	quote, err := calc.Journey(journey)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for line := range quote.Lines() {
+		fmt.Println(line.Code(), line.Amount())
+	}
+
+	journey.FreightFromLeg = false
+	catalogue := fees.NewCatalogue([]*fees.Journey{journey})
+	if err := catalogue.SetFreight(0, euros("300 EUR")); err != nil {
+		fmt.Println(err)
+		return
+	}
+	var totals fees.Totals
+	calc.CatalogueInto(&totals, catalogue, 0, 1, country.Currency{'E', 'U', 'R'}, nil)
+	duty, _ := totals.Family(0, fees.Tariff)
+	fmt.Println(duty)
+	// Output:
+	// freight 250.00 EUR
+	// duty 58.75 EUR
+	// 61.10 EUR
+}
+
+// exampleDuties has a first leg by the carton and a duty on goods and freight.
+func exampleDuties() *fees.Calculator {
+	card, err := fees.ParseCard(strings.NewReader(`{"schema": "overseas/ratecard/1", "id": "sea", "provider": "Example", "currency": "EUR",
+		"tax": "none", "effective": {"from": "2026-01-01"}, "sources": [{"url": "https://example.com/sea"}], "charges": [
+		{"on": "consign", "code": "freight", "family": "first_leg", "each": "carton", "per": "piece", "price": "6.25"},
+		{"on": "import", "code": "duty", "family": "tariff", "each": "line", "percent": "4.7%", "of": ["goods", "freight_to_border"]}]}`))
+	if err != nil {
+		panic(err)
+	}
+	calc, err := fees.Compile(card)
+	if err != nil {
+		panic(err)
+	}
+	return calc
 }
 
 // exampleRates has the one rate that the examples convert at.

@@ -395,7 +395,7 @@ func valueIn(m map[string]any, k string) any {
 // memberOrder is that of the documents: when and where before what, facts last, everything else by name.
 func memberOrder(a, b string) int {
 	rank := func(s string) int {
-		order := []string{"schema", "event", "sku", "share_by", "tariff_twice", "partial", "consignment", "entry", "receipt", "stay", "order", "return",
+		order := []string{"schema", "event", "sku", "share_by", "tariff_twice", "freight_from_leg", "partial", "consignment", "entry", "receipt", "stay", "order", "return",
 			"reference", "date", "from", "to", "origin", "destination", "country", "postal_code", "warehouse", "account",
 			"cartons", "parcels", "lots", "lines", "goods", "count", "units", "weight", "size", "volume", "value"}
 		if i := slices.Index(order, s); i >= 0 {

@@ -30,6 +30,11 @@ type Journey struct {
 	// of an all-in first leg does. Without it such a journey is refused with ErrTariffTwice.
 	TariffTwice bool
 
+	// FreightFromLeg says that the freight to the border of the entry's lines, which is part of the customs value, is what the
+	// consignment comes to for the first leg: the sum of its lines of that family, in their currency, and for several lines
+	// shared by the value of their goods. The lines may then not say it themselves.
+	FreightFromLeg bool
+
 	// Partial says that events which cannot be priced are left out. The quote is then [Incomplete]: it says what is missing,
 	// and has lines but no sum.
 	Partial bool
@@ -104,18 +109,29 @@ func (c *Calculator) JourneyInto(q *Quote, j *Journey) error {
 func (c *Calculator) journey(q *Quote, j *Journey) error {
 	var into problem.List
 	asked := 0
-	add := func(e Event) {
+	add := func(e Event) bool {
 		asked++
-		if err := c.add(q, e); err != nil {
+		err := c.add(q, e)
+		if err != nil {
 			collect(&into, err)
 		}
+		return err == nil
 	}
 	if j != nil {
+		sent := true
+		first := len(q.lines)
 		if j.Consignment != nil {
-			add(j.Consignment)
+			sent = add(j.Consignment)
 		}
 		if j.Entry != nil {
-			add(j.Entry)
+			e, err := q.entry.priced(j, q.lines[first:])
+			switch {
+			case err == nil:
+				add(e)
+			case sent || j.Consignment == nil: // else it is said of the consignment
+				asked++
+				collect(&into, err)
+			}
 		}
 		if j.Receipt != nil {
 			add(j.Receipt)
@@ -136,13 +152,17 @@ func (c *Calculator) journey(q *Quote, j *Journey) error {
 // join is journey by way of the explanations of the events.
 func (c *Calculator) join(j *Journey, q *Quote, price func(shared, *Quote) error) error {
 	var into problem.List
+	j, err := c.valued(j)
+	if err != nil {
+		collect(&into, err)
+	}
 	events := j.events()
 	for _, s := range events {
 		if err := price(s, q); err != nil {
 			collect(&into, err)
 		}
 	}
-	return j.joined(q, &into, len(events))
+	return j.joined(q, &into, len(events)+into.Len())
 }
 
 // joined ends the pricing of so many events. What is wrong with any of them is the error, unless the journey may be

@@ -17,6 +17,7 @@ type page struct {
 	n      int
 	odd    [engine.Lanes]uint8 // the kinds of events that are not usual, a bit each: such a journey is priced by itself
 	twice  [engine.Lanes]bool  // TariffTwice
+	linked bool                // the freight of the entries is that of the consignments
 	strips [ratecard.EventCount]*strip
 }
 
@@ -29,6 +30,7 @@ type strip struct {
 	country [engine.Lanes]country.Code
 	value   [engine.Lanes]bool // the row has a value
 	money   money.Money        // some, in the currency of all; zero where there is none
+	rates   *money.Rates       // of linked entries
 
 	first, last int32        // of the days
 	date        country.Date // of the event before, where it is known
@@ -64,6 +66,9 @@ func (p *page) allow(js []*Journey) {
 // event's method usual does.
 func (p *page) read(kind Kind, js []*Journey) {
 	js = js[:min(len(js), engine.Lanes)]
+	if kind == OnImport {
+		p.linked = false
+	}
 	t := p.strips[kind]
 	if t == nil {
 		if !slices.ContainsFunc(js, func(j *Journey) bool { return j.has(kind) }) {
@@ -96,7 +101,7 @@ func (p *page) read(kind Kind, js []*Journey) {
 	case OnImport:
 		for i, j := range js {
 			if j != nil && j.Entry != nil {
-				odd(i, t.entry(i, j.Entry, j.Entry.one()))
+				odd(i, p.link(t, j) && t.entry(i, j.Entry, j.Entry.one()))
 			}
 		}
 	case OnReceive:
@@ -127,6 +132,18 @@ func (p *page) read(kind Kind, js []*Journey) {
 			}
 		}
 	}
+}
+
+// link keeps whether the freight of the journey's entry is that of its consignment. It is false where that is not usual: where
+// it is otherwise for other entries of the page, or at other rates, or where it cannot be.
+func (p *page) link(t *strip, j *Journey) bool {
+	if t.block.Len() == 0 {
+		p.linked, t.rates = j.FreightFromLeg, j.Entry.Rates
+	}
+	if j.FreightFromLeg != p.linked {
+		return false
+	}
+	return !p.linked || j.Consignment != nil && j.Entry.Rates == t.rates && len(j.Entry.Lines) == 1 && j.Entry.Lines[0].FreightToBorder.IsZero()
 }
 
 // has reports whether the journey has an event of a kind.

@@ -144,7 +144,7 @@ func (p *eventParser) need(o strict.Object, name string) strict.Value {
 }
 
 func (p *eventParser) journey(v strict.Value) *Journey {
-	o, ok := v.Object("schema", "sku", "share_by", "consignment", "entry", "receipt", "stay", "order", "return", "rates", "tariff_twice", "partial")
+	o, ok := v.Object("schema", "sku", "share_by", "consignment", "entry", "receipt", "stay", "order", "return", "rates", "tariff_twice", "freight_from_leg", "partial")
 	if !ok || !p.schema(o, JourneySchema) {
 		return nil
 	}
@@ -160,6 +160,9 @@ func (p *eventParser) journey(v strict.Value) *Journey {
 	}
 	if v, ok := o.Get("tariff_twice"); ok {
 		j.TariffTwice, _ = v.Bool()
+	}
+	if v, ok := o.Get("freight_from_leg"); ok {
+		j.FreightFromLeg, _ = v.Bool()
 	}
 	if v, ok := o.Get("partial"); ok {
 		j.Partial, _ = v.Bool()

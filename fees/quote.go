@@ -27,6 +27,7 @@ type Quote struct {
 	machine engine.Machine
 	swift   *swift
 	fill    filler
+	entry   legEntry
 	engine  []engine.Line
 }
 

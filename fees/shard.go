@@ -76,6 +76,8 @@ type ShardLayout struct {
 	Columns      []ShardColumn
 	IgnoreOthers bool
 	TariffTwice  bool // see Journey.TariffTwice
+
+	FreightFromLeg bool // see Journey.FreightFromLeg
 }
 
 // ShardColumn is a column that fills a field. A cell is written as in a document, "2.5 kg", "40x30x20 cm", "12.50 EUR",
@@ -159,7 +161,7 @@ type filled struct {
 func newShard(calc *Calculator, plan ShardPlan, in io.Reader, out, bad io.Writer) (*shard, error) {
 	var into problem.List
 	s := &shard{calc: calc.orEmpty(), plan: &plan, digits: uint8(plan.Currency.Digits())}
-	s.journey.TariffTwice = plan.Layout.TariffTwice
+	s.journey.TariffTwice, s.journey.FreightFromLeg = plan.Layout.TariffTwice, plan.Layout.FreightFromLeg
 	if _, err := money.Of(0, 0, plan.Currency); err != nil {
 		into.Add(first(err).At("/currency"))
 	}

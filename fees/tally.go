@@ -33,6 +33,8 @@ type tally struct {
 	touched uint8   // the families that a line of the page is of
 	all     outline // what holds for every journey
 	varied  bool    // and what does not
+	sent    *sent   // what the first legs come to, on a page where that is the entries' freight
+	legs    sent
 
 	own    page    // for journeys that are on none
 	places []uint8 // in memory that is used again
@@ -100,6 +102,11 @@ func (w *tally) price(p *page) {
 		}
 	}
 	w.touched, w.all, w.varied = 0, outline{}, false
+	w.sent = nil
+	if t := p.strips[OnImport]; t != nil && t.block.Len() > 0 && p.linked {
+		w.sent = &w.legs
+		w.sent.begin()
+	}
 	for _, kind := range pageKinds {
 		if t := p.strips[kind]; t != nil && t.block.Len() > 0 {
 			w.kind(kind, t)
@@ -120,10 +127,15 @@ func (w *tally) kind(kind Kind, t *strip) {
 	course := &w.calc.courses[kind]
 	lanes := t.lanes[:t.block.Len()]
 	if len(course.legs) == 0 || !t.money.IsZero() && t.money.Currency() != course.legs[0].currency {
-		for _, lane := range lanes {
-			w.bad[lane%engine.Lanes] = true
-		}
+		w.refuse(lanes)
 		return
+	}
+	var freight *engine.Sums
+	if w.sent != nil && kind == OnImport {
+		if freight = w.sent.of(t, course.legs[0].currency, course.legs[0].ed.digits); freight == nil || len(course.legs) > 1 {
+			w.refuse(lanes)
+			return
+		}
 	}
 	whole, picked := uint64(0), false // the legs that price all of the events; others price some
 	for i := range course.legs {
@@ -133,13 +145,18 @@ func (w *tally) kind(kind Kind, t *strip) {
 		case !l.anywhere && t.local && t.country[0] != l.country:
 		case !foreign && (l.anywhere || t.local) && (!l.dated || l.holds(t.first, t.last, t.latest)):
 			whole |= l.bit
+			w.columns.Freight = freight
 			w.leg(l, &t.block, lanes)
+			w.columns.Freight = nil
 		default:
 			places := w.serves(kind, l, t, foreign)
 			if len(places) == 0 {
 				continue
 			}
-			picked = true
+			if picked = true; w.sent != nil && (kind == OnConsign || kind == OnImport) { // places of the freight would be others
+				w.refuse(lanes)
+				continue
+			}
 			w.picked.Pick(&t.block, places)
 			for i, place := range places { // lanes, from here on
 				places[i] = lanes[place]
@@ -163,6 +180,13 @@ func (w *tally) kind(kind Kind, t *strip) {
 		if one == 0 || one&(one-1) != 0 && course.slots {
 			w.bad[lane] = true
 		}
+	}
+}
+
+// refuse makes journeys bad.
+func (w *tally) refuse(lanes []uint8) {
+	for _, lane := range lanes {
+		w.bad[lane%engine.Lanes] = true
 	}
 }
 
@@ -209,6 +233,9 @@ func (w *tally) line(l *leg, o *outcome, lanes []uint8, plain bool) {
 		w.all.told.add(o.tells)
 	default:
 		values = w.some(o, values, lanes)
+	}
+	if w.sent != nil && o.family == FirstLeg && o.info.kind == OnConsign {
+		w.sent.add(l, o, values, lanes, bound)
 	}
 	in := values
 	if l.currency != w.ways.currency {

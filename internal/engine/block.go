@@ -25,8 +25,8 @@ type Block struct {
 	said              [Lanes]bool
 	arrived, from, to [Lanes]int32
 	first, end        [Lanes]int32
-	postal            [Lanes]uint64 // packed; 0: it is not so simple
-	code              *[Lanes]string // of those; nil where there is none
+	postal            [Lanes]uint64    // packed; 0: it is not so simple
+	code              *[Lanes]string   // of those; nil where there is none
 	volume            *[Lanes]Quantity // nil where there never was one
 
 	counted, stays, coded, voluminous bool // there are units, stays, postal codes, volumes
@@ -204,6 +204,12 @@ func (c *Sums) vary(i uint8, scale uint8) {
 	c.scale[i%Lanes] = scale
 }
 
+// Set makes the column one of amounts in a scale, of which none is above most and none is negative.
+func (c *Sums) Set(coef []int64, scale uint8, most uint64) {
+	copy(c.coef[:], coef)
+	c.all, c.some, c.mixed, c.most = scale, true, false, most
+}
+
 // in reports whether all of the column are in a scale.
 func (c *Sums) in(scale uint8) bool { return !c.some || c.all == scale && !c.mixed }
 
@@ -259,11 +265,11 @@ func (b *Block) PutVolume(i uint8, v Quantity) {
 }
 
 // money is a column of money.
-func (b *Block) money(kind int64) *Sums {
-	if b.Money == nil {
+func (b *Block) money(kind MoneyKind) *Sums {
+	if b.Money == nil || kind >= MoneyKinds {
 		return &noSums
 	}
-	return &b.Money[uint64(kind)%uint64(MoneyKinds)]
+	return &b.Money[kind]
 }
 
 var noSums Sums // is never put to
@@ -348,7 +354,7 @@ func (b *Block) load(i int, e *Event, row *Row) {
 		row.Volume = b.volume[i]
 	}
 	for k := range row.Money {
-		row.Money[k] = b.money(int64(k)).at(i)
+		row.Money[k] = b.money(MoneyKind(k)).at(i)
 	}
 	if b.counted {
 		row.Units, row.HasUnits = b.units[i], b.said[i]

@@ -201,7 +201,7 @@ func (in *quick) bounded(c *Columns, b *Block) (most uint64, ok bool) {
 		heavier(d, w.coef[:n], k)
 		return max(most, heavy), true
 	case qMoney:
-		m := b.money(in.k0)
+		m := c.money(b, in.k0)
 		if !m.in(uint8(in.k1)) {
 			return 0, false
 		}
@@ -212,7 +212,7 @@ func (in *quick) bounded(c *Columns, b *Block) (most uint64, ok bool) {
 		copy(d, m.coef[:n])
 		return m.most, limited(m.most)
 	case qAddMoney:
-		m := b.money(in.k0)
+		m := c.money(b, in.k0)
 		switch {
 		case !limited(mx) || !m.in(uint8(in.k1)):
 			return 0, false

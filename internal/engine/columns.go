@@ -17,6 +17,17 @@ type Columns struct {
 	scalar  Machine
 	event   Event
 	row     Row
+
+	// Freight is the freight to the border of the events, instead of what their block says; nil: what it says.
+	Freight *Sums
+}
+
+// money is a column of money of the events of a block.
+func (c *Columns) money(b *Block, kind int64) *Sums {
+	if c.Freight != nil && kind == int64(FreightToBorder) {
+		return c.Freight
+	}
+	return b.money(MoneyKind(kind))
 }
 
 // RunBlock prices the events of a block; what it leaves in the columns stands in their order. Where [Columns.Bad] the program
@@ -243,7 +254,7 @@ func (f *flat) columns(c *Columns, b *Block) {
 				over, sign = mulColumns(d, d, b.Count.n[:n])
 			}
 		case qMoney:
-			m := b.money(in.k0)
+			m := c.money(b, in.k0)
 			over = uint64(truth(!m.in(uint8(in.k1))))
 			if m.some {
 				copy(d, m.coef[:n])
@@ -251,7 +262,7 @@ func (f *flat) columns(c *Columns, b *Block) {
 				clear(d)
 			}
 		case qAddMoney:
-			m := b.money(in.k0)
+			m := c.money(b, in.k0)
 			over = uint64(truth(!m.in(uint8(in.k1))))
 			if m.some {
 				sign = addColumns(d, x, m.coef[:n])
@@ -320,6 +331,9 @@ func (f *flat) lanewise(c *Columns, b *Block, in *quick) {
 	for i := range int(b.n) {
 		s[in.a], s[in.b], s[in.c] = c.r[in.a][i], c.r[in.b][i], c.r[in.c][i]
 		b.load(i, e, row)
+		if c.Freight != nil {
+			row.Money[FreightToBorder] = c.Freight.at(i)
+		}
 		m.unsized = false
 		stop, ok := exec(&c.one, s, e, row)
 		if stop != nil && ok {

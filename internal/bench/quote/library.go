@@ -60,15 +60,8 @@ var (
 	start = country.Date{Year: 2026, Month: 3, Day: 1}
 )
 
-// events are the four events of a shipment.
-type events struct {
-	consign fees.Consignment
-	stay    fees.Stay
-	order   fees.Order
-	entry   fees.Entry
-}
-
-func newEvents(s *shipment, customs *money.Rates) (*events, error) {
+// newJourney is the four events of a shipment, of which the first leg's freight is part of the customs value.
+func newJourney(s *shipment, customs *money.Rates) (*fees.Journey, error) {
 	weight, err := unit.WeightOf(s.grams, 3, unit.Kilogram)
 	if err != nil {
 		return nil, err
@@ -96,67 +89,28 @@ func newEvents(s *shipment, customs *money.Rates) (*events, error) {
 		return nil, err
 	}
 	insurance, err := money.Of(s.insurance, 2, euro)
-	return &events{
-		fees.Consignment{Date: start, Destination: de, Cartons: []fees.Carton{{Weight: weight, Size: size}}},
-		fees.Stay{From: start, To: end, Country: de, Lots: []fees.Lot{{Arrived: arrived, Units: s.units, Weight: weight, Size: size}}},
-		fees.Order{Date: start, Country: de, PostalCode: s.postal, Parcels: []fees.Parcel{{Weight: weight, Size: size, Units: s.items}}},
-		fees.Entry{Date: start, Destination: de, Lines: []fees.EntryLine{{Goods: goods, Insurance: insurance, Duties: fees.NoDuty()}}, Rates: customs},
+	return &fees.Journey{
+		Consignment:    &fees.Consignment{Date: start, Destination: de, Cartons: []fees.Carton{{Weight: weight, Size: size}}},
+		Stay:           &fees.Stay{From: start, To: end, Country: de, Lots: []fees.Lot{{Arrived: arrived, Units: s.units, Weight: weight, Size: size}}},
+		Order:          &fees.Order{Date: start, Country: de, PostalCode: s.postal, Parcels: []fees.Parcel{{Weight: weight, Size: size, Units: s.items}}},
+		Entry:          &fees.Entry{Date: start, Destination: de, Lines: []fees.EntryLine{{Goods: goods, Insurance: insurance, Duties: fees.NoDuty()}}, Rates: customs},
+		FreightFromLeg: true,
 	}, err
 }
 
-// library prices by the public API, with quotes and totals that are used again.
+// library prices by the public API, one by one, with a quote and a total that are used again.
 type library struct {
-	calc   *fees.Calculator
-	rates  *money.Rates
-	quotes [4]fees.Quote
-	totals [4]fees.Total
-	sum    money.Money
+	calc  *fees.Calculator
+	rates *money.Rates
+	q     fees.Quote
+	total fees.Total
 }
 
-func (l *library) quote(e *events) error {
-	all := [4]fees.Event{&e.consign, &e.stay, &e.order, &e.entry}
-	for i, event := range all {
-		if err := l.calc.QuoteInto(&l.quotes[i], event); err != nil {
-			return err
-		}
-		if i == 0 {
-			sent, err := l.quotes[0].Sum()
-			if err != nil {
-				return err
-			}
-			e.entry.Lines[0].FreightToBorder = sent
-		}
+func (l *library) quote(j *fees.Journey) error {
+	if err := l.calc.JourneyInto(&l.q, j); err != nil {
+		return err
 	}
-	for i := range all {
-		if err := l.quotes[i].InInto(&l.totals[i], usd, l.rates); err != nil {
-			return err
-		}
-	}
-	sum := l.totals[0].Sum()
-	for i := 1; i < len(all); i++ {
-		var err error
-		if sum, err = sum.Add(l.totals[i].Sum()); err != nil {
-			return err
-		}
-	}
-	l.sum = sum
-	return nil
-}
-
-func (l *library) cents() (out result, err error) {
-	n := 0
-	for i := range l.totals {
-		for line := range l.totals[i].Lines() {
-			at, ok := lineOf[line.Card()+"/"+line.Code()]
-			if !ok || line.Amount().Scale() != 2 || line.In.Scale() != 2 {
-				return out, fmt.Errorf("line %s/%s %v", line.Card(), line.Code(), line.Amount())
-			}
-			out.lines[at], out.in[at] = line.Amount().Coef(), line.In.Coef()
-			n++
-		}
-	}
-	out.total = l.sum.Coef()
-	return out, nil
+	return l.q.InInto(&l.total, usd, l.rates)
 }
 
 var lineOf = map[string]int{

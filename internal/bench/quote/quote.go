@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/internal/bench/measure"
 )
 
@@ -30,28 +31,22 @@ func contenders(all []shipment) ([]contender, error) {
 	if err != nil {
 		return nil, err
 	}
-	prepared, inside, together, kept := make([]*events, len(all)), make([]*coreEvents, len(all)), make([]*events, len(all)), make([]*events, len(all))
+	journeys, inside := make([]*fees.Journey, len(all)), make([]*coreEvents, len(all))
 	shops, govs := make([]shopShipment, len(all)), make([]govShipment, len(all))
 	apds, floats := make([]apdShipment, len(all)), make([]floatShipment, len(all))
 	for i := range all {
 		s := &all[i]
-		if prepared[i], err = newEvents(s, customs); err != nil {
-			return nil, err
-		}
-		if together[i], err = newEvents(s, nil); err != nil {
-			return nil, err
-		}
-		if kept[i], err = newEvents(s, nil); err != nil {
+		if journeys[i], err = newJourney(s, customs); err != nil {
 			return nil, err
 		}
 		inside[i] = newCoreEvents(s)
 		shops[i], govs[i], apds[i], floats[i] = newShopShipment(s), newGovShipment(s), newAPDShipment(s), newFloatShipment(s)
 	}
-	inBlocks, err := newBlocks(together, customs, false)
+	inBlocks, err := newBlocks(journeys, false)
 	if err != nil {
 		return nil, err
 	}
-	readIn, err := newBlocks(kept, customs, true)
+	readIn, err := newBlocks(journeys, true)
 	if err != nil {
 		return nil, err
 	}
@@ -73,11 +68,11 @@ func contenders(all []shipment) ([]contender, error) {
 			err := c.quote(inside[i])
 			return result{c.lines, c.in, c.total}, err
 		}},
-		{name: "this library, public API, to one currency", price: func(i int) { wrong = lib.quote(prepared[i]) }, check: func(i int) (result, error) {
-			if err := lib.quote(prepared[i]); err != nil {
+		{name: "this library, public API, to one currency", price: func(i int) { wrong = lib.quote(journeys[i]) }, check: func(i int) (result, error) {
+			if err := lib.quote(journeys[i]); err != nil {
 				return result{}, err
 			}
-			return lib.cents()
+			return figures(&lib.total)
 		}},
 		{name: "this library, public API, in blocks", price: func(i int) {
 			if i%blockOf == 0 {
@@ -168,9 +163,9 @@ func Run(w io.Writer, passes int, slice time.Duration, edges int) error {
 	for n := 1; n <= procs; n++ {
 		r := measure.Parallel("", n, passes, slice, func(worker int) func(int) {
 			lib, _ := newLibrary()
-			own := make([]*events, Shipments)
+			own := make([]*fees.Journey, Shipments)
 			for i := range own {
-				own[i], _ = newEvents(&all[i], customs)
+				own[i], _ = newJourney(&all[i], customs)
 			}
 			return func(i int) { _ = lib.quote(own[i&(Shipments-1)]) }
 		})
