@@ -430,9 +430,11 @@ func kept(t *testing.T) map[string]*fees.Record {
 	}
 	journey, err := calc.ExplainJourney(j)
 	must(err)
+	parcel, _ := parcelCases()[2].reckon(t)
 	return map[string]*fees.Record{
 		"unit.en": unit, "order.zh-Hans": of(j.Order, language.SimplifiedChinese), "stay.de": of(j.Stay, language.German),
 		"entry.ru": of(entry, language.Russian), "journey.id": journey.Record(language.Indonesian),
+		"direct_parcel.es": parcel.Record(language.Spanish),
 	}
 }
 
