@@ -284,7 +284,7 @@ func TestAnyChangeOfAParcelsRecordIsFound(t *testing.T) {
 			t.Errorf("%s: only %d changes", c.name, n)
 		}
 		leaves := 0
-		made := prooftest.Remade(t, r, (*fees.Record).Verify, func(at string, n *fees.Step) {
+		made := prooftest.Remade(t, r, 1, (*fees.Record).Verify, func(at string, n *fees.Step) {
 			if leaves++; fees.VerifyAgainst(r, card) == nil {
 				t.Errorf("%s: %s (%s) is not what was asked or what the facts say, and nobody noticed", c.name, at, n.Op)
 			}
