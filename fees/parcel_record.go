@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"math/big"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -32,8 +33,8 @@ const (
 // each of value, duty, tax, sale_tax and charge, and the total of all but the value. What is due by the tariff and as tax is
 // derived as on an entry. Each rule for parcels that was looked at stands with its limit, in the currency of customs, and on
 // which side of it the value is; documents of the kind facts name it, with its source as the edition. It is of what was
-// reckoned, whatever became of the fields of the result since. [VerifyAgainst] holds it against the customs card of the
-// destination.
+// reckoned, whatever became of the fields of the result since; the duties of the parcel's lines must not be changed as long as
+// the result is used. [VerifyAgainst] holds it against the customs card of the destination.
 func (r *ParcelResult) Record(tag language.Tag) *Record {
 	l := lang.Of(tag)
 	out := &Record{Of: ofDirectParcel, Language: l.String(), Status: Exact.String()}
@@ -127,7 +128,7 @@ func (p *parcelProof) home(m money.Money, step *proof.Node) *proof.Node {
 
 // holds reports whether a rule decided.
 func (p *parcelProof) holds(rule string) bool {
-	return p.of.out.DutyBy == rule || p.of.out.TaxBy == rule || rule == charged && len(p.of.out.Charges) > 0
+	return slices.ContainsFunc(p.of.out.rules, func(u country.Used) bool { return u.Name() == p.of.rules[rule].Name() })
 }
 
 // stated is a rule's own amount of money as a step.
@@ -296,7 +297,7 @@ func (p *parcelProof) tax() *proof.Node {
 		}
 	}
 	for _, rule := range p.of.asked {
-		if rule == taxRelief || rule == taxAtSale && !p.bySeller() {
+		if rule == taxRelief || rule == taxAtSale {
 			args = append(args, p.factor(rule, !p.holds(rule), ""))
 		}
 	}
@@ -307,17 +308,7 @@ func (p *parcelProof) tax() *proof.Node {
 }
 
 // bySeller reports whether the tax is collected at the sale because the seller does so, and not by a rule.
-func (p *parcelProof) bySeller() bool {
-	if p.of.out.TaxBy != taxAtSale {
-		return false
-	}
-	for _, u := range p.of.out.rules {
-		if v, ok := u.Fact.Value.(country.Parcel); ok && v.Rule == taxAtSale {
-			return false
-		}
-	}
-	return true
-}
+func (p *parcelProof) bySeller() bool { return p.of.out.TaxBy == taxAtSale && !p.holds(taxAtSale) }
 
 // sold is 1 where the tax is due because it is collected at the sale, and 0 where it is not due for that.
 func (p *parcelProof) sold(due bool) *proof.Node {
@@ -397,7 +388,7 @@ func (p *parcelProof) rule(x *explainer, u country.Used) string {
 		if m, err := moneyOf(v.UpTo, row.Value.Currency); err == nil && m.Sign() != 0 {
 			says = append(says, x.say(phUpTo, "to", proof.Shown(x.l, p.stated(proof.Stated, "", m, u))))
 		}
-		if p.holds(v.Rule) && (v.Rule != taxAtSale || !p.bySeller()) {
+		if p.holds(v.Rule) {
 			says = append(says, x.say(phApplies))
 		} else {
 			says = append(says, x.say(phNothing))

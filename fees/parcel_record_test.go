@@ -8,6 +8,8 @@ import (
 	"errors"
 	"io"
 	"math/big"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -19,6 +21,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/proof"
 	"github.com/overseaswarehouse/overseas/internal/proof/prooftest"
 	"github.com/overseaswarehouse/overseas/internal/schematest"
 )
@@ -190,27 +193,32 @@ func grounded(t *testing.T, name string, r *fees.Record) {
 	t.Helper()
 	var inputs any
 	must(json.Unmarshal(r.Inputs, &inputs))
-	decided, facts := 0, map[string]bool{}
+	decided, words, facts := 0, 0, map[string]bool{}
 	prooftest.Steps(r, func(at string, n *fees.Step) {
 		from := strings.SplitN(n.From, "/", 3)
 		switch n.Op {
 		case "within":
 			decided++
+		case "word":
+			facts, _ := inputs.(map[string]any)["facts"].(map[string]any)
+			if said, ok := facts[n.Name]; ok != (n.From == "/facts/"+n.Name) || ok && said != n.Word {
+				t.Errorf("%s: %s is %s from %q", name, at, n.Word, n.From)
+			}
+			words++
 		case "given":
 			v := inputs
 			for _, part := range strings.Split(n.From, "/")[1:] {
-				if strings.HasPrefix(part, "duties") {
-					break // named by its code
-				}
 				switch x := v.(type) {
 				case map[string]any:
 					v = x[part]
 				case []any:
-					if len(part) != 1 || int(part[0]-'0') >= len(x) {
-						t.Errorf("%s: %s is from %s", name, at, n.From)
-						return
+					i := slices.IndexFunc(x, func(d any) bool { return d.(map[string]any)["code"] == part }) // a duty
+					if k, err := strconv.Atoi(part); err == nil {
+						i = k
 					}
-					v = x[part[0]-'0']
+					if v = nil; i >= 0 && i < len(x) {
+						v = x[i]
+					}
 				}
 			}
 			if n.From == "" || v == nil && n.Value.Sign() != 0 {
@@ -239,8 +247,12 @@ func grounded(t *testing.T, name string, r *fees.Record) {
 			t.Errorf("%s: no document is %s", name, from)
 		}
 	}
-	if decided == 0 {
-		t.Errorf("%s: no comparison decided", name)
+	if decided == 0 || words == 0 && strings.HasSuffix(name, "none here") {
+		t.Errorf("%s: no comparison decided, or no circumstance", name)
+	}
+	charge := slices.ContainsFunc(r.Lines, func(l proof.LineProof) bool { return l.Code == "charge" })
+	if charge != slices.ContainsFunc(r.Documents, func(d proof.Document) bool { return strings.HasSuffix(d.ID, "/parcel/charge") }) {
+		t.Errorf("%s: a charge among the lines: %v", name, charge)
 	}
 }
 
