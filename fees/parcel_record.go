@@ -61,10 +61,6 @@ func (p *parcelProof) write() {
 	of, x := p.of, p.of.result.explanation
 	p.reasons(x.quote)
 	p.documents(x)
-	for u := range of.facts() {
-		p.r.Documents = append(p.r.Documents, proof.Document{Kind: "facts", ID: p.fact(u), Edition: u.Source, Digest: factDigest(u),
-			From: dateText(u.From), To: dateText(u.To), Seen: dateText(u.Seen)})
-	}
 	if doc, err := json.Marshal(of.parcel); err == nil { // rates may go through a third currency
 		p.r.Inputs = doc
 	}
@@ -114,8 +110,15 @@ func (p *parcelProof) named(word string) string {
 
 func (p *parcelProof) currency() string { return p.of.customs.Currency.String() }
 
-// fact is where a fact stands: among those of the customs card.
-func (p *parcelProof) fact(u country.Used) string { return p.of.book.id + "/" + u.Name() }
+// fact is where a fact stands: among those of the customs card. It becomes one of the documents.
+func (p *parcelProof) fact(u country.Used) string {
+	d := proof.Document{Kind: "facts", ID: p.of.book.id + "/" + u.Name(), Edition: u.Source, Digest: factDigest(u),
+		From: dateText(u.From), To: dateText(u.To), Seen: dateText(u.Seen)}
+	if !slices.Contains(p.r.Documents, d) {
+		p.r.Documents = append(p.r.Documents, d)
+	}
+	return d.ID
+}
 
 // home is the step of an amount in the currency of customs.
 func (p *parcelProof) home(m money.Money, step *proof.Node) *proof.Node {
@@ -254,7 +257,7 @@ func (p *parcelProof) duty() *proof.Node {
 	var duties, args []*proof.Node
 	for l, from := range of.result.explanation.explained() {
 		if l.charge != nil && l.charge.Levy > 0 {
-			duties = append(duties, p.ruled(p.proved(from, of.entry)).Called(l.Code()))
+			duties = append(duties, p.ruled(p.proved(l, from, of.entry)).Called(l.Code()))
 		}
 	}
 	args = append(args, proof.Total("parcel.duties", p.currency(), duties...))
@@ -293,7 +296,7 @@ func (p *parcelProof) tax() *proof.Node {
 	args := []*proof.Node{proof.Leaf(proof.None, importTax, new(big.Rat), p.currency())}
 	for l, from := range p.of.result.explanation.explained() {
 		if l.charge != nil && l.charge.Code == importTax {
-			args[0] = p.ruled(p.proved(from, p.of.entry)).Called(importTax)
+			args[0] = p.ruled(p.proved(l, from, p.of.entry)).Called(importTax)
 		}
 	}
 	for _, rule := range p.of.asked {

@@ -179,9 +179,7 @@ func (b *recorder) lines(x *Explanation, shares []Share) {
 			}
 			node = shares[n].ofRows(rows, once)
 		} else {
-			if node = b.proved(from, entry); node == nil {
-				node = proof.Leaf(proof.Stated, l.Code(), ratOf(l.Amount()), l.Amount().Currency().String())
-			}
+			node = b.proved(l, from, entry)
 			if n < len(shares) && shares[n].sharing != nil {
 				node = shares[n].ofWhole(node, once)
 			}
@@ -199,12 +197,13 @@ func (b *recorder) lines(x *Explanation, shares []Share) {
 	}
 }
 
-// proved is the proof of a line of an event; nil where there is none.
-func (b *recorder) proved(from explainedLine, entry *Entry) *proof.Node {
+// proved is the proof of a line of an event.
+func (b *recorder) proved(l Line, from explainedLine, entry *Entry) *proof.Node {
 	n := b.prover(from.trace).Line(from.line)
-	if n != nil {
-		b.exchanged(n, from, entry)
+	if n == nil {
+		return proof.Leaf(proof.Stated, l.Code(), ratOf(l.Amount()), l.Amount().Currency().String())
 	}
+	b.exchanged(n, from, entry)
 	return n
 }
 
@@ -307,8 +306,8 @@ func (b *recorder) totals(x *Explanation) {
 // VerifyAgainst is [Record.Verify], and checks that the record is the one that these cards give: it prices what the record says
 // was asked, at the exchange rates that it names, and compares everything: every price, threshold and rounding, the totals,
 // status and reasons, and the words. It is for the records of events, journeys, units, entries and direct parcels, whose inputs
-// can be priced again. The cards are those that the record names, customs cards included; others do no harm as long as they do not price
-// what was asked.
+// can be priced again. The cards are those that the record names, customs cards included; others do no harm as long as they
+// do not price what was asked.
 //
 // It fails as Verify does; with ErrValue for a record of another kind, ErrMissing for one without inputs, ErrNoCard for a card
 // that is not given; with ErrStepDiffers at the first place where this version of the library, with these cards, says
