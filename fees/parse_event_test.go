@@ -370,6 +370,7 @@ func FuzzEventRoundTrip(f *testing.F) {
 		f.Add(c.doc)
 	}
 	f.Add(goodJourney)
+	f.Add(goodParcel)
 	schema, err := schematest.New(fees.EventJSONSchema())
 	if err != nil {
 		f.Fatal(err)
@@ -385,6 +386,20 @@ func FuzzEventRoundTrip(f *testing.F) {
 				t.Fatalf("%s\n%v", data, err)
 			}
 			equal(t, "journey", j, back)
+			return
+		}
+		if p, err := fees.ParseDirectParcel(strings.NewReader(doc)); err == nil {
+			data, err := json.Marshal(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			back, err := fees.ParseDirectParcel(bytes.NewReader(data))
+			if err != nil {
+				t.Fatalf("%s\n%v", data, err)
+			}
+			if again, err := json.Marshal(back); err != nil || !bytes.Equal(data, again) {
+				t.Fatalf("%s\n%s\n%v", data, again, err)
+			}
 			return
 		}
 		e, err := fees.ParseEvent(strings.NewReader(doc))
