@@ -50,7 +50,7 @@ const (
 	byNothing  = "none"
 )
 
-// Rules are the rules for parcels that decided, with their dates and sources.
+// Rules are the rules for parcels that decided, with their dates and sources; LastConfirmed is as of the day of the parcel.
 func (r *ParcelResult) Rules() iter.Seq[country.Used] {
 	return func(yield func(country.Used) bool) {
 		if r == nil {
