@@ -428,11 +428,16 @@ func (b *customsBuilder) sources() {
 	var text strings.Builder
 	fmt.Fprintf(&text, "%s %s %d %d %v %v\n", b.card.ID, b.period, b.shape.duties, b.shape.excises, b.shape.rounding, b.shape.assumed)
 	for _, u := range b.used {
-		fmt.Fprintf(&text, "%s %v %v %v %v %v\n", u.Name(), u.Value, u.When, u.From, u.To, u.Source)
+		text.WriteString(factText(u))
 		s := ratecard.Source{Note: u.Source, Seen: u.Seen}
 		if !slices.Contains(b.card.Sources, s) {
 			b.card.Sources = append(b.card.Sources, s)
 		}
 	}
 	b.card.Digest = ratecard.Digest(text.String())
+}
+
+// factText is what a fact says, for digests.
+func factText(u country.Used) string {
+	return fmt.Sprintf("%s %v %v %v %v %v\n", u.Name(), u.Value, u.When, u.From, u.To, u.Source)
 }

@@ -50,8 +50,9 @@
 // caveats; what a card calls its charges and measures stays in the card's words.
 //
 // [Explanation.Record] makes a [Record] of it: a document that [Record.Verify] recomputes without the cards and the
-// calculator, and [VerifyAgainst] holds against the cards. [Explanation.Diff] says which card, input or exchange rate makes
-// two totals differ, and by how much each.
+// calculator, and [VerifyAgainst] holds against the cards. [EntryResult.Record] and [ParcelResult.Record] do so for what falls
+// on the lines of an entry and for what customs ask for a direct parcel. [Explanation.Diff] says which card, input or exchange
+// rate makes two totals differ, and by how much each.
 //
 // # Errors
 //

@@ -293,6 +293,12 @@ func (w *jsonWriter) lot(l *Lot) {
 }
 
 func (w *jsonWriter) line(l *EntryLine) {
+	w.declared(l)
+	w.dutiesOf(l)
+}
+
+// declared are the members of a declaration line before its duties.
+func (w *jsonWriter) declared(l *EntryLine) {
 	w.text("sku", l.SKU)
 	w.text("hs", l.HS)
 	w.count("units", l.Units)
@@ -300,6 +306,9 @@ func (w *jsonWriter) line(l *EntryLine) {
 	for i, m := range l.money() {
 		w.text(lineMoney[i], m.String())
 	}
+}
+
+func (w *jsonWriter) dutiesOf(l *EntryLine) {
 	if len(l.Options) == 0 {
 		list(w, "duties", l.Duties, w.duty)
 		return

@@ -68,6 +68,7 @@ const (
 	phRateOn
 	phUnit
 	phJourney
+	phApplies
 	phraseCount
 )
 
@@ -131,6 +132,7 @@ var phrases = [phraseCount]texts{
 	phRateOn:       {"rate of {date}", "汇率日期 {date}", "Kurs vom {date}", "cambio del {date}", "taux du {date}", "cambio del {date}", "курс от {date}", "kurs {date}"},
 	phUnit:         {"one unit of {sku}", "一件 {sku}", "eine Einheit {sku}", "una unidad de {sku}", "une unité de {sku}", "un'unità di {sku}", "одна единица {sku}", "satu unit {sku}"},
 	phJourney:      {"journey", "全程费用", "Weg der Ware", "recorrido", "parcours", "percorso", "путь товара", "perjalanan barang"},
+	phApplies:      {"applies", "适用", "trifft zu", "se aplica", "s'applique", "si applica", "применяется", "berlaku"},
 }
 
 // timeTexts are the units of time of prices.

@@ -2,8 +2,9 @@ package fees
 
 import (
 	"iter"
+	"maps"
+	"math"
 	"slices"
-	"strconv"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
@@ -35,9 +36,21 @@ type ParcelResult struct {
 	Charges []EntryCharge // other charges on parcels
 	Total   money.Money   // Duty, Tax, SaleTax and Charges
 	rules   []country.Used
+	by      *parcelReckoner // how it was reckoned, with a result of its own
 }
 
-// Rules are the rules for parcels that decided, with their dates and sources.
+// The rules for parcels, and what else an amount can follow.
+const (
+	dutyRelief = "duty_relief"
+	flatDuty   = "flat_duty"
+	taxRelief  = "tax_relief"
+	taxAtSale  = "tax_at_sale"
+	charged    = "charge"
+	byTariff   = "tariff"
+	byNothing  = "none"
+)
+
+// Rules are the rules for parcels that decided, with their dates and sources; LastConfirmed is as of the day of the parcel.
 func (r *ParcelResult) Rules() iter.Seq[country.Used] {
 	return func(yield func(country.Used) bool) {
 		if r == nil {
@@ -74,52 +87,56 @@ func (b *customsBook) parcel(p *DirectParcel) (*ParcelResult, error) {
 		return nil, err
 	}
 	facts := Facts{"importer": "private"}
-	for name, v := range p.Facts {
-		facts[name] = v
-	}
+	maps.Copy(facts, p.Facts)
 	e := &Entry{Date: p.Date, Destination: p.Destination, Lines: slices.Clone(p.Lines), Rates: p.Rates, Facts: facts}
-	r := &parcelReckoner{parcel: p, book: b, customs: &ed.customs, entry: e, out: &ParcelResult{}}
-	return r.run()
+	own := *p
+	own.Lines, own.Facts = slices.Clone(p.Lines), maps.Clone(p.Facts)
+	r := &parcelReckoner{parcel: own, book: b, customs: &ed.customs, entry: e}
+	if err := r.run(); err != nil {
+		return nil, err
+	}
+	out := r.out
+	out.Charges, out.by = slices.Clone(r.out.Charges), r
+	return &out, nil
 }
 
 type parcelReckoner struct {
-	parcel  *DirectParcel
+	parcel  DirectParcel
 	book    *customsBook
 	customs *country.Customs
 	entry   *Entry
-	out     *ParcelResult
+	result  *EntryResult // of the parcel as an entry
+	out     ParcelResult
+	sent    money.Money // goods, freight and insurance
 	rules   map[string]country.Row[country.Parcel]
+	asked   []string    // the rules among them that were looked at, in this order
 	limit   money.Money // the highest value that a rule names
 	err     error
 }
 
-func (r *parcelReckoner) run() (*ParcelResult, error) {
+func (r *parcelReckoner) run() error {
 	zero, err := money.Of(0, uint8(r.customs.Currency.Digits()), r.customs.Currency)
 	if err != nil {
-		return nil, problems(err)
+		return problems(err)
 	}
-	out := r.out
-	out.Value, out.Duty, out.Tax, out.SaleTax, out.Total = zero, zero, zero, zero, zero
-	sent := zero // goods, freight and insurance
+	out := &r.out
+	out.Value, out.Duty, out.Tax, out.SaleTax, out.Total, r.sent = zero, zero, zero, zero, zero, zero
 	for i := range r.entry.Lines {
 		l := &r.entry.Lines[i]
 		out.Value = r.sum(out.Value, l.Goods)
-		for _, m := range [...]money.Money{l.Goods, l.FreightToBorder, l.Insurance} {
-			sent = r.sum(sent, m)
+		for _, m := range l.sentBy() {
+			r.sent = r.sum(r.sent, m)
 		}
 	}
 	r.choose()
 	if r.err != nil {
-		return nil, problems(r.err)
+		return problems(r.err)
 	}
-	out.DutyBy = "tariff"
-	relief, relieved := r.holds("duty_relief")
-	flat, flatly := r.holds("flat_duty")
-	switch {
-	case relieved && !relief.Value.UpTo.IsZero():
+	out.DutyBy = byTariff
+	if relief, ok := r.holds(dutyRelief); ok {
 		r.decide(&out.DutyBy, relief)
 		r.each(NoDuty())
-	case flatly:
+	} else if flat, ok := r.holds(flatDuty); ok {
 		r.decide(&out.DutyBy, flat)
 		amount := r.times(flat)
 		r.each(NoDuty())
@@ -129,78 +146,120 @@ func (r *parcelReckoner) run() (*ParcelResult, error) {
 		}
 	}
 	if r.err != nil {
-		return nil, problems(r.err)
+		return problems(r.err)
 	}
-	result, err := r.price()
-	if err != nil {
-		return nil, err
+	if err := r.price(); err != nil {
+		return err
 	}
-	for _, d := range result.total.Duties {
+	for _, d := range r.result.total.Duties {
 		out.Duty = r.sum(out.Duty, d.Amount)
 	}
-	out.TaxBy = importTax
-	free, none := r.holds("tax_relief")
-	sale, sold := r.holds("tax_at_sale")
-	switch {
-	case result.total.Tax.IsZero():
-		out.TaxBy = "none"
-	case none && !free.Value.UpTo.IsZero():
-		r.decide(&out.TaxBy, free)
-	case sold || r.parcel.TaxAtSale:
-		out.TaxBy = "tax_at_sale"
-		if sold {
-			r.decide(&out.TaxBy, sale)
-		}
-		rate, ok := decimalOf(r.customs.Tax.Value.Rate.Rat())
-		if !ok {
-			return nil, Problems{problem.New(problem.NumberRange, "rate")}
-		}
-		exact := ratOf(sent)
-		out.SaleTax, err = toMinor(exact.Mul(exact, ratOf(decimalNumber{rate.Coef, rate.Scale})), r.customs.Currency)
-		if err != nil {
-			return nil, err
-		}
-	default:
-		out.Tax = result.total.Tax
+	if err := r.tax(); err != nil {
+		return err
 	}
-	if charge, ok := r.holds("charge"); ok {
+	if charge, ok := r.holds(charged); ok {
 		amount := r.times(charge)
-		out.Charges = append(out.Charges, EntryCharge{Code: "charge", Amount: amount})
+		out.Charges = append(out.Charges, EntryCharge{Code: charged, Amount: amount})
 		out.Total = r.sum(out.Total, amount)
-		out.rules = append(out.rules, charge.Used)
+		out.rules = append(out.rules, confirmed(charge.Used, r.parcel.Date))
 	}
 	for _, m := range [...]money.Money{out.Duty, out.Tax, out.SaleTax} {
 		out.Total = r.sum(out.Total, m)
 	}
-	if r.err != nil {
-		return nil, problems(r.err)
+	r.caveats()
+	return problems(r.err)
+}
+
+// caveats adds why the facts beside those of an entry may be others by now.
+func (r *parcelReckoner) caveats() {
+	q, card := r.result.explanation.quote, r.result.explanation.runs[0].trace.Card()
+	for u := range r.facts() {
+		if u.Override {
+			q.caveat(CaveatOverride, card, u.Name())
+		}
+		if u.LastConfirmed.IsZero() {
+			continue
+		}
+		i := slices.IndexFunc(q.caveats, func(c caveat) bool { return c.code == CaveatConfirmed })
+		switch day := u.LastConfirmed.String(); {
+		case i < 0:
+			q.caveat(CaveatConfirmed, card, day)
+		case day < q.caveats[i].detail:
+			q.caveats[i].detail = day
+		}
 	}
-	return out, nil
+}
+
+// facts are the rules that were looked at, and the tax that is collected at the sale.
+func (r *parcelReckoner) facts() iter.Seq[country.Used] {
+	return func(yield func(country.Used) bool) {
+		for _, rule := range r.asked {
+			if !yield(confirmed(r.rules[rule].Used, r.parcel.Date)) {
+				return
+			}
+		}
+		if r.out.TaxBy == taxAtSale {
+			yield(confirmed(r.customs.Tax.Used, r.parcel.Date))
+		}
+	}
+}
+
+// tax says where the tax is collected, if it is, and how much of it.
+func (r *parcelReckoner) tax() error {
+	out := &r.out
+	if out.TaxBy = byNothing; r.result.total.Tax.IsZero() {
+		return nil
+	}
+	if free, ok := r.holds(taxRelief); ok {
+		r.decide(&out.TaxBy, free)
+		return nil
+	}
+	sale, sold := r.holds(taxAtSale)
+	if !sold && !r.parcel.TaxAtSale {
+		out.TaxBy, out.Tax = importTax, r.result.total.Tax
+		return nil
+	}
+	out.TaxBy = taxAtSale
+	if sold {
+		r.decide(&out.TaxBy, sale)
+	}
+	rate, ok := decimalOf(r.customs.Tax.Value.Rate.Rat())
+	if !ok {
+		return Problems{problem.New(problem.NumberRange, "rate")}
+	}
+	var err error
+	exact := ratOf(r.sent)
+	out.SaleTax, err = toMinor(exact.Mul(exact, ratOf(decimalNumber{rate.Coef, rate.Scale})), r.customs.Currency)
+	return err
+}
+
+// sentBy is what the tax at a sale is taken of, in the order of lineMoney.
+func (l *EntryLine) sentBy() [3]money.Money {
+	return [...]money.Money{l.Goods, l.FreightToBorder, l.Insurance}
 }
 
 // price reckons the parcel as an entry without fees.
-func (r *parcelReckoner) price() (*EntryResult, error) {
-	var f filler
-	p, err := r.book.entry(&f, r.entry, true)
+func (r *parcelReckoner) price() error {
+	x := &Explanation{event: r.entry, quote: &Quote{}}
+	p, err := r.book.entry(&x.quote.fill, r.entry, true)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	trace, lines, _, err := p.program.Explain(f.keep())
+	trace, lines, unsized, err := p.program.Explain(x.quote.fill.keep())
 	if err != nil {
-		return nil, err
+		return err
 	}
-	result := &EntryResult{entry: r.entry}
-	return result, result.reckon(&run{trace, lines})
+	x.quote.engine, x.runs = lines, []run{{trace, lines}}
+	x.quote.take(p.program, OnImport, unsized)
+	x.quote.takeCustoms(p, r.entry)
+	r.result = &EntryResult{entry: r.entry, explanation: x}
+	return r.result.reckon(&x.runs[0])
 }
 
 // choose picks the rules that fit the circumstances: of those of one name, that with the most conditions.
 func (r *parcelReckoner) choose() {
 	r.rules = map[string]country.Row[country.Parcel]{}
-	b := customsBuilder{given: r.entry.Facts}
-	for _, row := range r.customs.Parcels {
-		if !b.fits(row.When) {
-			continue
-		}
+	for row := range r.fitting() {
 		if have, ok := r.rules[row.Value.Rule]; !ok || len(row.When) >= len(have.When) {
 			r.rules[row.Value.Rule] = row
 		}
@@ -208,23 +267,39 @@ func (r *parcelReckoner) choose() {
 			r.limit = limit
 		}
 	}
-	if err := b.into.Err(); err != nil {
-		r.err = err
+}
+
+// fitting are the rules that fit the circumstances.
+func (r *parcelReckoner) fitting() iter.Seq[country.Row[country.Parcel]] {
+	return func(yield func(country.Row[country.Parcel]) bool) {
+		b := customsBuilder{given: r.entry.Facts}
+		for _, row := range r.customs.Parcels {
+			if b.fits(row.When) && !yield(row) {
+				return
+			}
+		}
+		if err := b.into.Err(); err != nil {
+			r.err = err
+		}
 	}
 }
 
-// holds is a rule where the value of the parcel is within it. A rule without a limit holds where some other does.
+// holds is a rule where the value of the parcel is within it.
 func (r *parcelReckoner) holds(rule string) (country.Row[country.Parcel], bool) {
 	row, ok := r.rules[rule]
 	if !ok {
 		return row, false
 	}
+	r.asked = append(r.asked, rule)
+	if relieves(row) && row.Value.UpTo.IsZero() {
+		return row, false
+	}
 	limit, limited := r.upTo(row)
-	if !limited {
+	if !limited { // where some other holds
 		limit = r.limit
 	}
-	if limit.IsZero() {
-		return row, true
+	if limit.IsZero() || r.err != nil {
+		return row, r.err == nil
 	}
 	order, err := r.out.Value.Compare(limit)
 	if err != nil {
@@ -233,25 +308,25 @@ func (r *parcelReckoner) holds(rule string) (country.Row[country.Parcel], bool) 
 	return row, err == nil && order <= 0
 }
 
-// upTo is the limit of a rule in the currency of customs.
+// relieves reports whether a rule is a relief. One of nothing is none.
+func relieves(row country.Row[country.Parcel]) bool {
+	return row.Value.Rule == dutyRelief || row.Value.Rule == taxRelief
+}
+
+// upTo is the limit of a rule in the currency of customs; a charge may have none.
 func (r *parcelReckoner) upTo(row country.Row[country.Parcel]) (money.Money, bool) {
-	if row.Value.UpTo.IsZero() && row.Value.Rule != "charge" {
-		zero, _ := money.Of(0, uint8(r.customs.Currency.Digits()), r.customs.Currency)
-		return zero, true
-	}
-	if row.Value.UpTo.IsZero() {
+	switch {
+	case !row.Value.UpTo.IsZero():
+		return r.money(row.Value.UpTo, row.Value.Currency), true
+	case row.Value.Rule == charged:
 		return money.Money{}, false
 	}
-	return r.money(row.Value.UpTo, row.Value.Currency), true
+	zero, _ := money.Of(0, uint8(r.customs.Currency.Digits()), r.customs.Currency)
+	return zero, true
 }
 
 func (r *parcelReckoner) money(d interface{ String() string }, c country.Currency) money.Money {
-	n, code := fixed.Scan(d.String())
-	if code != "" {
-		r.err = problem.New(code, d.String())
-		return money.Money{}
-	}
-	m, err := money.Of(n.Coef, n.Scale, c)
+	m, err := moneyOf(d, c)
 	if err != nil {
 		r.err = err
 		return money.Money{}
@@ -259,16 +334,30 @@ func (r *parcelReckoner) money(d interface{ String() string }, c country.Currenc
 	return r.home(m)
 }
 
+// moneyOf is a number of a fact as an amount.
+func moneyOf(d interface{ String() string }, c country.Currency) (money.Money, error) {
+	n, code := fixed.Scan(d.String())
+	if code != "" {
+		return money.Money{}, problem.New(code, d.String())
+	}
+	return money.Of(n.Coef, n.Scale, c)
+}
+
 // home is an amount in the currency of customs.
 func (r *parcelReckoner) home(m money.Money) money.Money {
-	if m.IsZero() || m.Currency() == r.customs.Currency {
-		return m
-	}
-	m, _, err := r.parcel.Rates.On(r.parcel.Date).Convert(m, r.customs.Currency, uint8(r.customs.Currency.Digits()), money.HalfUp)
+	in, _, err := r.convert(m)
 	if err != nil {
 		r.err = err
 	}
-	return m
+	return in
+}
+
+// convert is an amount in the currency of customs and how it was converted, if it was.
+func (r *parcelReckoner) convert(m money.Money) (money.Money, money.Conversion, error) {
+	if m.IsZero() || m.Currency() == r.customs.Currency {
+		return m, money.Conversion{}, nil
+	}
+	return r.parcel.Rates.On(r.parcel.Date).Convert(m, r.customs.Currency, uint8(r.customs.Currency.Digits()), money.HalfUp)
 }
 
 func (r *parcelReckoner) sum(a, b money.Money) money.Money {
@@ -285,18 +374,21 @@ func (r *parcelReckoner) sum(a, b money.Money) money.Money {
 // times is the amount of a rule for all that it is charged for.
 func (r *parcelReckoner) times(row country.Row[country.Parcel]) money.Money {
 	n := int64(1)
+	overflow := false
 	switch row.Value.Per {
 	case "item":
 		n = 0
 		for _, l := range r.entry.Lines {
-			n += max(l.Units, 1)
+			more := max(l.Units, 1)
+			overflow = overflow || n > math.MaxInt64-more
+			n += more
 		}
 	case "subheading":
 		var seen []string
 		for i, l := range r.entry.Lines {
 			code := subheading(l.HS)
 			if code == "" {
-				r.err = problem.New(problem.InputMissing, "hs").At("/lines/" + strconv.Itoa(i))
+				r.err = problem.New(problem.InputMissing, "hs").At(linePath(i))
 				return money.Money{}
 			}
 			if !slices.Contains(seen, code) {
@@ -306,8 +398,12 @@ func (r *parcelReckoner) times(row country.Row[country.Parcel]) money.Money {
 		n = int64(len(seen))
 	}
 	one := r.money(row.Value.Amount, row.Value.Currency)
+	if r.err != nil {
+		return one
+	}
 	coef, ok := fixed.Mul(one.Coef(), n)
-	if r.err != nil || !ok {
+	if !ok || overflow {
+		r.err = problem.New(problem.Overflow, one.String())
 		return one
 	}
 	m, err := one.WithAmount(coef, one.Scale())
@@ -341,5 +437,5 @@ func (r *parcelReckoner) each(duties []Duty) {
 // decide notes the rule that an amount follows.
 func (r *parcelReckoner) decide(by *string, row country.Row[country.Parcel]) {
 	*by = row.Value.Rule
-	r.out.rules = append(r.out.rules, row.Used)
+	r.out.rules = append(r.out.rules, confirmed(row.Used, r.parcel.Date))
 }

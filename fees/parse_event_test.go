@@ -323,13 +323,23 @@ func TestMarshalRefusesWhatHasNoForm(t *testing.T) {
 	}
 }
 
-// The definitions that both schemas have are the same.
+// The definitions that the schemas share are the same.
 func TestSchemasAgree(t *testing.T) {
-	var a, b struct {
+	var a, b, c struct {
 		Defs map[string]any `json:"$defs"`
 	}
-	if err := errors.Join(json.Unmarshal(fees.EventJSONSchema(), &a), json.Unmarshal(fees.JourneyJSONSchema(), &b)); err != nil {
+	if err := errors.Join(json.Unmarshal(fees.EventJSONSchema(), &a), json.Unmarshal(fees.JourneyJSONSchema(), &b), json.Unmarshal(fees.DirectParcelJSONSchema(), &c)); err != nil {
 		t.Fatal(err)
+	}
+	for name, def := range c.Defs {
+		other := a.Defs[name]
+		if name == "parcel_line" { // a line that may have no duties
+			line := a.Defs["line"].(map[string]any)
+			def, other = def.(map[string]any)["properties"], line["properties"]
+		}
+		if !reflect.DeepEqual(def, other) {
+			t.Errorf("%s of a parcel differs", name)
+		}
 	}
 	shared := 0
 	for name, def := range a.Defs {
@@ -360,6 +370,7 @@ func FuzzEventRoundTrip(f *testing.F) {
 		f.Add(c.doc)
 	}
 	f.Add(goodJourney)
+	f.Add(goodParcel)
 	schema, err := schematest.New(fees.EventJSONSchema())
 	if err != nil {
 		f.Fatal(err)
@@ -375,6 +386,20 @@ func FuzzEventRoundTrip(f *testing.F) {
 				t.Fatalf("%s\n%v", data, err)
 			}
 			equal(t, "journey", j, back)
+			return
+		}
+		if p, err := fees.ParseDirectParcel(strings.NewReader(doc)); err == nil {
+			data, err := json.Marshal(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			back, err := fees.ParseDirectParcel(bytes.NewReader(data))
+			if err != nil {
+				t.Fatalf("%s\n%v", data, err)
+			}
+			if again, err := json.Marshal(back); err != nil || !bytes.Equal(data, again) {
+				t.Fatalf("%s\n%s\n%v", data, again, err)
+			}
 			return
 		}
 		e, err := fees.ParseEvent(strings.NewReader(doc))

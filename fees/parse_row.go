@@ -121,7 +121,10 @@ func (p *eventParser) lot(v strict.Value) (Lot, bool) {
 
 var lineMoney = []string{"goods", "packing", "origin_inland", "freight_to_border", "insurance", "freight_after_border"}
 
-func (p *eventParser) line(v strict.Value) (EntryLine, bool) {
+func (p *eventParser) line(v strict.Value) (EntryLine, bool) { return p.declared(v, p.duties) }
+
+// declared is a declaration line whose duties, where it has no options, are read so.
+func (p *eventParser) declared(v strict.Value, duties func(strict.Object) []Duty) (EntryLine, bool) {
 	o, ok := v.Object(append([]string{"sku", "hs", "units", "weight", "duties", "options"}, lineMoney...)...)
 	if ok {
 		o.Need("goods")
@@ -132,11 +135,11 @@ func (p *eventParser) line(v strict.Value) (EntryLine, bool) {
 		FreightAfterBorder: p.money(o, "freight_after_border")}
 	options, several := o.Get("options")
 	if !several {
-		l.Duties = p.duties(o)
+		l.Duties = duties(o)
 		return l, ok
 	}
-	if duties, both := o.Get("duties"); both {
-		duties.Problem(problem.New(problem.FieldsExclude, "duties", "options"))
+	if both, ok := o.Get("duties"); ok {
+		both.Problem(problem.New(problem.FieldsExclude, "duties", "options"))
 	}
 	if options.Kind() == strict.Array && options.Len() == 0 {
 		options.Problem(problem.New(problem.InputMissing, "options"))

@@ -81,13 +81,7 @@ func (b *recorder) write(x *Explanation) {
 	r, q := b.r, x.quote
 	r.Of = x.subject()
 	b.references(x)
-	r.Status = q.Status().String()
-	for c := range q.Caveats() {
-		r.Reasons = append(r.Reasons, proof.Reason{Code: string(c.Code), Of: c.Card, Detail: c.Detail, Text: c.Text(b.tag)})
-	}
-	for _, p := range q.missing {
-		r.Reasons = append(r.Reasons, proof.Reason{Code: string(p.Code), Of: p.Path, Text: p.Message(b.tag)})
-	}
+	b.reasons(q)
 	b.documents(x)
 	r.Inputs = x.inputs()
 	if x.event != nil {
@@ -97,6 +91,17 @@ func (b *recorder) write(x *Explanation) {
 		b.lines(x.parts[i].event, x.parts[i].shares)
 	}
 	b.totals(x)
+}
+
+// reasons are why a quote is not exact.
+func (b *recorder) reasons(q *Quote) {
+	b.r.Status = q.Status().String()
+	for c := range q.Caveats() {
+		b.r.Reasons = append(b.r.Reasons, proof.Reason{Code: string(c.Code), Of: c.Card, Detail: c.Detail, Text: c.Text(b.tag)})
+	}
+	for _, p := range q.missing {
+		b.r.Reasons = append(b.r.Reasons, proof.Reason{Code: string(p.Code), Of: p.Path, Text: p.Message(b.tag)})
+	}
 }
 
 // references are what the caller calls the events and the goods.
@@ -164,29 +169,17 @@ func (b *recorder) lines(x *Explanation, shares []Share) {
 		return n
 	}
 	n := 0
+	entry, _ := x.event.(*Entry)
 	for l, from := range x.explained() {
-		p := b.prover(from.trace)
-		var entry *Entry
-		if e, ok := x.event.(*Entry); ok {
-			entry = e
-		}
-		to, digits := from.trace.Card().Currency, int(from.trace.Card().MoneyDigits)
 		var node *proof.Node
 		if n < len(shares) && shares[n].sharing != nil && shares[n].ByRow { // the line as a whole is not in the record
-			rows := p.Rows(from.line)
+			rows := b.prover(from.trace).Rows(from.line)
 			for _, row := range rows {
-				if entry != nil {
-					exchanged(row, entry, to, digits)
-				}
+				b.exchanged(row, from, entry)
 			}
 			node = shares[n].ofRows(rows, once)
 		} else {
-			if node = p.Line(from.line); node == nil {
-				node = proof.Leaf(proof.Stated, l.Code(), ratOf(l.Amount()), l.Amount().Currency().String())
-			}
-			if entry != nil {
-				exchanged(node, entry, to, digits)
-			}
+			node = b.proved(l, from, entry)
 			if n < len(shares) && shares[n].sharing != nil {
 				node = shares[n].ofWhole(node, once)
 			}
@@ -201,6 +194,24 @@ func (b *recorder) lines(x *Explanation, shares []Share) {
 		b.r.Lines = append(b.r.Lines, line)
 		b.steps[from.line] = node
 		n++
+	}
+}
+
+// proved is the proof of a line of an event.
+func (b *recorder) proved(l Line, from explainedLine, entry *Entry) *proof.Node {
+	n := b.prover(from.trace).Line(from.line)
+	if n == nil {
+		return proof.Leaf(proof.Stated, l.Code(), ratOf(l.Amount()), l.Amount().Currency().String())
+	}
+	b.exchanged(n, from, entry)
+	return n
+}
+
+// exchanged puts the exchange of a declaration's money into a step of one of its lines; entry is nil for another event.
+func (b *recorder) exchanged(n *proof.Node, from explainedLine, entry *Entry) {
+	if entry != nil {
+		card := from.trace.Card()
+		exchanged(n, entry, card.Currency, int(card.MoneyDigits))
 	}
 }
 
@@ -294,9 +305,9 @@ func (b *recorder) totals(x *Explanation) {
 
 // VerifyAgainst is [Record.Verify], and checks that the record is the one that these cards give: it prices what the record says
 // was asked, at the exchange rates that it names, and compares everything: every price, threshold and rounding, the totals,
-// status and reasons, and the words. It is for the records of events, journeys, units and entries, whose inputs can be priced
-// again. The cards are those that the record names, customs cards included; others do no harm as long as they do not price
-// what was asked.
+// status and reasons, and the words. It is for the records of events, journeys, units, entries and direct parcels, whose inputs
+// can be priced again. The cards are those that the record names, customs cards included; others do no harm as long as they
+// do not price what was asked.
 //
 // It fails as Verify does; with ErrValue for a record of another kind, ErrMissing for one without inputs, ErrNoCard for a card
 // that is not given; with ErrStepDiffers at the first place where this version of the library, with these cards, says
@@ -359,7 +370,18 @@ func (c *Calculator) again(r *Record) (*Record, error) {
 		}
 		return res.Record(l.Tag()), nil
 	}
-	if known := append(slices.Clone(eventNames), "journey", "unit"); !slices.Contains(known, r.Of) {
+	if r.Of == ofDirectParcel {
+		p, err := ParseDirectParcel(bytes.NewReader(r.Inputs))
+		if err != nil {
+			return nil, err
+		}
+		res, err := c.Parcel(p)
+		if err != nil {
+			return nil, err
+		}
+		return res.Record(l.Tag()), nil
+	}
+	if known := append(slices.Clone(eventNames), "journey", "unit", ofEntryShares, ofDirectParcel); !slices.Contains(known, r.Of) {
 		return nil, Problems{problem.New(problem.UnknownValue, r.Of, known...).At("/of")}
 	}
 	x, err := c.replay(r.Of, r.Inputs)

@@ -393,16 +393,20 @@ func (r *EntryResult) Facts() iter.Seq[country.Used] {
 			return
 		}
 		for _, u := range r.facts {
-			if u.To.IsZero() && !u.Seen.IsZero() && r.entry.Date.After(u.Seen) {
-				u.LastConfirmed = u.Seen
-			} else {
-				u.LastConfirmed = country.Date{}
-			}
-			if !yield(u) {
+			if !yield(confirmed(u, r.entry.Date)) {
 				return
 			}
 		}
 	}
+}
+
+// confirmed is a fact as it is used on a day, whatever the day for which it was looked up.
+func confirmed(u country.Used, on country.Date) country.Used {
+	u.LastConfirmed = country.Date{}
+	if u.To.IsZero() && !u.Seen.IsZero() && on.After(u.Seen) {
+		u.LastConfirmed = u.Seen
+	}
+	return u
 }
 
 // EntryOption is one way to declare an entry whose lines have options.

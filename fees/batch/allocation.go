@@ -9,6 +9,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/proof"
 )
 
@@ -111,6 +112,28 @@ func (a *Allocation) Record(tag language.Tag) *Record {
 	lineTexts(r, l, 0)
 	_ = r.Seal() // the inputs are a document that was just written
 	return r
+}
+
+// VerifyRecord checks that a record of [Allocation.Record] is what this allocation says, such as one that [ExplainShare] made
+// anew of the amount, lines and spread: it verifies the record, explains again in its language and compares everything, the
+// words last. It fails as [Record.Verify] does, with step_differs at the first place that is another, and with unknown_value
+// for the record of something else.
+func (a *Allocation) VerifyRecord(r *Record) error { return verifyRecord(r, "allocation", a.Record) }
+
+// verifyRecord holds a record against the one of its kind that is made again.
+func verifyRecord(r *Record, of string, again func(language.Tag) *Record) error {
+	if err := r.Verify(); err != nil {
+		return err
+	}
+	if r.Of != of {
+		return problem.New(problem.UnknownValue, r.Of, of).At("/of")
+	}
+	l, _ := lang.ByCode(r.Language)
+	s := again(l.Tag())
+	if err := r.Differs(s); err != nil {
+		return err
+	}
+	return r.Contradicts(s)
 }
 
 // lineTexts writes each line from one on with its steps.

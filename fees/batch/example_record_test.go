@@ -40,13 +40,13 @@ func ExampleExplainShare() {
 	var a *batch.Allocation = must(batch.ExplainShare(euros("250.00"), goods(), batch.Spread{Driver: batch.ByWeight}))
 	var r *batch.Record = a.Record(language.Chinese)
 	fmt.Println(r.Text[0].Text)
-	fmt.Println(r.Verify())
+	fmt.Println(r.Verify(), a.VerifyRecord(r)) // recomputed, and held against what was shared
 	r.Lines[0].Proof.Value = big.NewRat(1, 1)
 	fmt.Println(r.Verify() != nil)
 	fmt.Println(batch.ByWeight.Text(language.German), "/", batch.Running.Text(language.French))
 	// Output:
 	// €250.00 按实重分摊；尾差：逐分归于取整损失最大的行
-	// <nil>
+	// <nil> <nil>
 	// true
 	// Gewicht / chaque ligne sa part de ce qui reste
 }
@@ -60,12 +60,12 @@ func ExampleLanded_Record() {
 	for _, line := range r.Lines {
 		fmt.Println(line.Title, line.Proof.Value.FloatString(2), line.Proof.Unit)
 	}
-	fmt.Println(r.Verify())
+	fmt.Println(r.Verify(), landed.VerifyRecord(r))
 	// Output:
 	// estimated sea is an estimate, to be replaced by the actual bill
 	// FRIDGE · purchase 500.00 EUR
 	// FRIDGE · sea 250.00 EUR
-	// <nil>
+	// <nil> <nil>
 }
 
 func ExampleLedger_ExplainOrder() {

@@ -91,6 +91,12 @@ func (l *Landed) Record(tag language.Tag) *Record {
 	return r
 }
 
+// VerifyRecord checks that a record of [Landed.Record] is what this landed cost says, such as one that [Land] made anew of
+// the lines, expenses and rates: it verifies the record, explains again in its language and compares everything, the words
+// last. A bill that has replaced an estimate since makes it another. It fails as [Record.Verify] does, with step_differs at
+// the first place that is another, and with unknown_value for the record of something else.
+func (l *Landed) VerifyRecord(r *Record) error { return verifyRecord(r, "landed", l.Record) }
+
 // calledOf is the name of the purchase value among the names of steps; an expense has its own.
 func calledOf(of string) string {
 	if of == Purchase.String() {

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"math/big"
+	"slices"
 	"strconv"
 
 	"golang.org/x/text/language"
@@ -23,7 +24,8 @@ type evidence struct {
 	bought_     []*proof.Node
 	sold_       []*proof.Node
 	tied_       []*proof.Node
-	uplift      *evidence // of the run with more orders
+	facts       []proof.Document // rules for parcels that were looked at
+	uplift      *evidence        // of the run with more orders
 }
 
 // evidenceEvent is one quoted event, or a parcel at customs.
@@ -126,9 +128,9 @@ func (ev *evidence) lines() (lines []proof.LineProof, bears []int, err error) {
 			continue
 		}
 		if e.customs != nil {
-			id := "customs-parcel-" + e.parcel.Destination.String()
-			x := e.due.Steps(parcelDue(e.customs, id))
-			add(e, id, ParcelImport.String(), "", ev.alternative+"/"+ParcelImport.String()+"/"+e.parcel.Date.String(), batch.Tariff, x)
+			due, card := ev.parcelDue(e.customs)
+			x := e.due.Steps(due)
+			add(e, card, ParcelImport.String(), "", ev.alternative+"/"+ParcelImport.String()+"/"+e.parcel.Date.String(), batch.Tariff, x)
 			continue
 		}
 		x, err := r.alt.Cards.Explain(e.event)
@@ -156,20 +158,22 @@ func (ev *evidence) lines() (lines []proof.LineProof, bears []int, err error) {
 	return lines, bears, nil
 }
 
-// parcelDue is what the border asks for a parcel and the seller pays there, by the rule that each amount follows.
-func parcelDue(res *fees.ParcelResult, id string) *proof.Node {
-	stated := func(m money.Money, rule string) *proof.Node { return amountNode(proof.Stated, rule, m).At(id) }
+// parcelDue is what the border asks for a parcel and the seller pays there, down to its value, the rates and the rules, with
+// the card that it is by. The tax that is collected at the sale is no part of it.
+func (ev *evidence) parcelDue(res *fees.ParcelResult) (n *proof.Node, card string) {
+	rec := res.Record(language.English)
+	for _, d := range rec.Documents {
+		if d.Kind != "card" && !slices.Contains(ev.facts, d) {
+			ev.facts = append(ev.facts, d)
+		}
+	}
 	var due []*proof.Node
-	if res.Duty.Sign() != 0 {
-		due = append(due, stated(res.Duty, res.DutyBy))
+	for _, l := range rec.Lines {
+		if card = l.Card; l.Code != "value" && l.Code != "sale_tax" {
+			due = append(due, l.Proof)
+		}
 	}
-	if res.Tax.Sign() != 0 {
-		due = append(due, stated(res.Tax, res.TaxBy))
-	}
-	for _, c := range res.Charges {
-		due = append(due, stated(c.Amount, c.Code))
-	}
-	return proof.Total("", res.Total.Currency().String(), due...)
+	return proof.Total("", res.Total.Currency().String(), proof.Apart(due...)...), card
 }
 
 // reference tells the events of one kind apart: the batch, the month, the product and shape with the day.

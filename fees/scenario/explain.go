@@ -17,11 +17,12 @@ import (
 type Record = proof.Record
 
 // Explain runs the comparison again and keeps where every figure comes from: each quoted line with its derivation by the
-// card, its exchange rate and how often it happens, purchases, and what was tied up from when to when; from them the sums
-// by family, interest, the cost of an order, and the recommendation. Leaves of the record are what the caller says, what
-// cards and rates state, how often an event happens, when payments are due, and what the ledger says: the cost of what is
-// left at the end, what is tied up on a day, and how costs are shared among months and fates. It fails with the problems of
-// the comparison when no alternative has figures.
+// card, its exchange rate and how often it happens, what parcels pay at the border as [fees.ParcelResult.Record] derives it,
+// purchases, and what was tied up from when to when; from them the sums by family, interest, the cost of an order, and the
+// recommendation. Leaves of the record are what the caller says, what cards, customs facts and rates state, how often an
+// event happens, when payments are due, and what the ledger says: the cost of what is left at the end, what is tied up on a
+// day, and how costs are shared among months and fates. It fails with the problems of the comparison when no alternative
+// has figures.
 func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 	rec := &Record{Of: "comparison", Language: lang.Of(tag).String(), Status: c.Status().String()}
 	if c == nil || c.best.Why == NoneComplete {
@@ -41,6 +42,11 @@ func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 		return nil, all
 	}
 	m := &memo{}
+	add := func(d proof.Document) {
+		if !slices.Contains(rec.Documents, d) {
+			rec.Documents = append(rec.Documents, d)
+		}
+	}
 	var nets []*proof.Node
 	for i, r := range c.results {
 		if r.Figures == nil {
@@ -75,8 +81,11 @@ func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 			d := proof.Document{Kind: "card", ID: card.ID(), Edition: card.Edition(), Digest: card.Digest(), Seen: card.Seen().String()}
 			from, to := card.Effective()
 			d.From, d.To = from.String(), to.String()
-			if !slices.Contains(rec.Documents, d) {
-				rec.Documents = append(rec.Documents, d)
+			add(d)
+		}
+		for run := ev; run != nil; run = run.uplift {
+			for _, d := range run.facts {
+				add(d)
 			}
 		}
 	}

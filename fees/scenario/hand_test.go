@@ -13,6 +13,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
 	"github.com/overseaswarehouse/overseas/internal/proof"
+	"github.com/overseaswarehouse/overseas/internal/proof/prooftest"
 )
 
 func figures(t *testing.T, p *Plan, a *Alternative) *Figures {
@@ -241,19 +242,14 @@ func TestParcelsPayAtTheBorder(t *testing.T) {
 	}) {
 		t.Error("the tariff of parcels is not explained")
 	}
-	// each amount stands by itself, with the rule that it follows
-	rules := map[string]bool{}
-	for _, l := range rec.Lines {
-		altered(l.Proof, func(n *proof.Node) {
-			rules[n.Name] = rules[n.Name] || n.Op == proof.Stated && n.From == "customs-parcel-DE"
-		})
-	}
-	if !rules[parcel.DutyBy] || !rules[parcel.TaxBy] {
-		t.Errorf("the record says %v, not %s and %s", rules, parcel.DutyBy, parcel.TaxBy)
-	}
+	grounded(t, rec, "given goods /lines/0/goods 200", "given rate /lines/0/duties/third_country 1/10", "price  customs-de 19/100", "stated over customs-de/parcel/duty_relief 150")
 	// 10% of 200.00 for all but the one that is refused, and no tax: that is collected with the price
 	a.TaxAtSale = fees.Yes
 	same(t, "duty", figures(t, p, a).Cost.Part(batch.Tariff).String(), "2380.00 EUR")
+	if rec, err = Compare(p, a).Explain(english); err != nil {
+		t.Fatal(err)
+	}
+	grounded(t, rec, "word parcel.tax_at_sale /tax_at_sale yes", "price parcel.tax_at_sale  0")
 	a.DutyPaid = fees.No
 	if f = figures(t, p, a); f.Cost.Part(batch.Tariff).Sign() != 0 {
 		t.Error("the seller pays what the buyer pays")
@@ -454,4 +450,46 @@ func TestMinimumBill(t *testing.T) {
 	f := figures(t, small(), a)
 	// 60 orders at 4.00 are 240.00 a month
 	same(t, "minimum", f.Cost.Part(batch.Other).String(), "320.00 EUR")
+}
+
+// grounded checks that what parcels pay at the border comes from such leaves, and from no amount that is only stated, and
+// that each rule is a document.
+func grounded(t *testing.T, rec *Record, want ...string) {
+	t.Helper()
+	if err := rec.Verify(); err != nil {
+		t.Fatal(err)
+	}
+	leaves, rules := map[string]bool{}, map[string]bool{}
+	for _, l := range rec.Lines {
+		if l.Code != ParcelImport.String() {
+			continue
+		}
+		if l.Card != "customs-de" {
+			t.Errorf("a parcel by the card %s", l.Card)
+		}
+		prooftest.Steps(&Record{Lines: []proof.LineProof{l}}, func(_ string, n *proof.Node) {
+			value := n.Word
+			if n.Value != nil {
+				value = n.Value.RatString()
+			}
+			if n.Op == proof.Stated && n.From == "" && n.Name != "minor_unit" {
+				t.Errorf("%s %s is stated, and nobody says where", n.Name, value)
+			}
+			if strings.Contains(n.From, "/parcel/") {
+				rules[n.From] = true
+			}
+			leaves[string(n.Op)+" "+n.Name+" "+n.From+" "+value] = true
+		})
+	}
+	for _, s := range want {
+		if !leaves[s] {
+			t.Errorf("no leaf is %q", s)
+		}
+	}
+	for _, d := range rec.Documents {
+		delete(rules, d.ID)
+	}
+	if len(rules) > 0 {
+		t.Errorf("no documents are %v", rules)
+	}
 }

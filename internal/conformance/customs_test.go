@@ -542,6 +542,7 @@ func (c *customsCase) parcel() {
 		c.Fatal(err)
 	}
 	c.equal("duty", ratMoney(res.Duty), c.want.num("duty"))
+	verifyParcel(c, res, card)
 	// a batch of the same goods on the same day bears the tariff
 	batch, err := calc.Entry(&fees.Entry{Date: p.Date, Destination: code, Lines: p.Lines})
 	if err != nil {
@@ -564,5 +565,17 @@ func verifyShares(t testing.TB, res *fees.EntryResult) {
 		if n := r.Totals[len(r.Totals)-2+i]; n.Value.Cmp(ratMoney(m)) != 0 {
 			t.Errorf("%s is %s, proved %s", n.Name, m, n.Value)
 		}
+	}
+}
+
+// verifyParcel checks that what customs ask for a parcel is proved, and what the card gives again.
+func verifyParcel(t testing.TB, res *fees.ParcelResult, card *fees.Card) {
+	t.Helper()
+	r := res.Record(language.English)
+	if err := fees.VerifyAgainst(r, card); err != nil {
+		t.Fatal(err)
+	}
+	if n := r.Totals[0]; n.Value.Cmp(ratMoney(res.Total)) != 0 {
+		t.Errorf("the total is %s, proved %s", res.Total, n.Value)
 	}
 }

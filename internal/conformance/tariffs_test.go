@@ -334,6 +334,7 @@ func deMinimis(r *run) {
 	if err != nil {
 		r.Fatal(err)
 	}
+	verifyParcel(r, res, card)
 	if under := res.DutyBy == "duty_relief"; under != r.want.boolean("under") {
 		r.Errorf("duty by %s, %s", res.DutyBy, res.Duty)
 	}
@@ -444,6 +445,7 @@ func landedCost(r *run) {
 		if err != nil {
 			r.Fatal(err)
 		}
+		verifyParcel(r, res, card)
 		r.equal("tax at the sale", ratMoney(res.SaleTax), r.want.num("checkout_vat"))
 		r.equal("tax on import", ratMoney(res.Tax), r.want.num("import_vat"))
 		return

@@ -90,6 +90,32 @@ func (n *Node) Original() *Node {
 	return n
 }
 
+// Apart are copies of steps that can stand without the rest of their record: what stands for a step outside them is that
+// step, where it is first needed.
+func Apart(list ...*Node) []*Node {
+	placed := map[*Node]*Node{} // by the step that it copies
+	var copied func(n *Node) *Node
+	copied = func(n *Node) *Node {
+		whole := n.Original()
+		if there := placed[whole]; there != nil {
+			return AgainOf(there).Called(n.Name)
+		}
+		out := *whole
+		out.Name = n.Name
+		placed[whole] = &out
+		out.Args = make([]*Node, len(whole.Args))
+		for i, a := range whole.Args {
+			out.Args[i] = copied(a)
+		}
+		return &out
+	}
+	out := make([]*Node, len(list))
+	for i, n := range list {
+		out[i] = copied(n)
+	}
+	return out
+}
+
 // At returns the step with the place where it stands.
 func (n *Node) At(from string) *Node { n.From = from; return n }
 

@@ -291,3 +291,29 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestApart takes steps out of a record of which some rest on others that stay behind.
+func TestApart(t *testing.T) {
+	one := Leaf(Given, "one", big.NewRat(1, 1), "EUR")
+	a := Total("left", "EUR", one)
+	b := Make(Minus, "b", "EUR", AgainOf(a).Called("same"), Leaf(Stated, "x", big.NewRat(1, 4), "EUR"))
+	c := Total("c", "EUR", AgainOf(a), AgainOf(b))
+	whole := &Record{Language: "en", Lines: []LineProof{{Code: "a", Proof: a}, {Code: "b", Proof: b}, {Code: "c", Proof: c}}}
+	if err := whole.Seal(); err != nil || whole.Verify() != nil {
+		t.Fatal(err, whole.Verify())
+	}
+	parts := Apart(c, b)
+	r := &Record{Language: "en", Totals: []*Node{Total("all", "EUR", parts...)}}
+	if err := r.Seal(); err != nil || r.Verify() != nil {
+		t.Fatal(err, r.Verify())
+	}
+	first, second := r.Totals[0].Args[0], r.Totals[0].Args[1]
+	if first.Args[0].Op != Sum || first.Args[0].Name != "left" || first.Args[1].Op != Minus || first.Args[1].Args[0].Op != Again ||
+		first.Args[1].Args[0].Name != "same" || second.Op != Again || second.From != "/totals/0/args/0/args/1" {
+		doc, _ := json.Marshal(r.Totals)
+		t.Errorf("%s", doc)
+	}
+	if err := whole.Verify(); err != nil || b.Args[0].Op != Again || b.Args[0].From != "/lines/0/proof" {
+		t.Error("the record was changed:", err)
+	}
+}
