@@ -2,7 +2,6 @@ package batch
 
 import (
 	"cmp"
-	"math/big"
 	"slices"
 	"strings"
 
@@ -193,7 +192,7 @@ func ShareStay(t *fees.Total, stay *fees.Stay, by Driver) ([]StorageShare, error
 		if line.In.Sign() == 0 {
 			continue
 		}
-		shares, err := AllocateRatios(line.In, weights, Rule{})
+		shares, err := allocateWeights(line.In, weights, Rule{})
 		if err != nil {
 			return nil, err
 		}
@@ -207,7 +206,7 @@ func ShareStay(t *fees.Total, stay *fees.Stay, by Driver) ([]StorageShare, error
 }
 
 // stayWeights is the measure of each SKU and batch times its days.
-func stayWeights(stay *fees.Stay, by Driver) ([]fees.Lot, []*big.Rat, error) {
+func stayWeights(stay *fees.Stay, by Driver) ([]fees.Lot, []weight, error) {
 	type key struct {
 		batch, sku string
 		weight     unit.Weight
@@ -215,8 +214,13 @@ func stayWeights(stay *fees.Stay, by Driver) ([]fees.Lot, []*big.Rat, error) {
 		volume     unit.Volume
 		value      money.Money
 	}
-	days := map[key]int64{}
-	var keys []key
+	type group struct {
+		key
+		days int64
+	}
+	at := map[key]int{}
+	var groups []group
+	last := 0
 	for i := range stay.Lots {
 		lot := &stay.Lots[i]
 		since := lot.From
@@ -224,25 +228,30 @@ func stayWeights(stay *fees.Stay, by Driver) ([]fees.Lot, []*big.Rat, error) {
 			since = later(stay.From, lot.Arrived)
 		}
 		k := key{lot.Batch, lot.SKU, lot.Weight, lot.Size, lot.Volume, lot.Value}
-		if _, ok := days[k]; !ok {
-			keys = append(keys, k)
+		if len(groups) == 0 || k != groups[last].key { // lots of one batch mostly follow one another
+			var ok bool
+			if last, ok = at[k]; !ok {
+				last = len(groups)
+				at[k] = last
+				groups = append(groups, group{key: k})
+			}
 		}
-		days[k] += lot.Units * int64(overlap(since, lot.To, stay.From, stay.To))
+		groups[last].days += lot.Units * int64(overlap(since, lot.To, stay.From, stay.To))
 	}
-	slices.SortStableFunc(keys, func(a, b key) int { return cmp.Or(strings.Compare(a.batch, b.batch), strings.Compare(a.sku, b.sku)) })
-	groups := make([]fees.Lot, len(keys))
-	weights := make([]*big.Rat, len(keys))
-	for i, k := range keys {
-		groups[i] = fees.Lot{Batch: k.batch, SKU: k.sku}
-		item := Item{SKU: k.sku, Units: days[k], Weight: k.weight, Size: k.size, Volume: k.volume, Value: k.value}
+	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Or(strings.Compare(a.batch, b.batch), strings.Compare(a.sku, b.sku)) })
+	lots := make([]fees.Lot, len(groups))
+	weights := make([]weight, len(groups))
+	for i := range groups {
+		g := &groups[i]
+		lots[i] = fees.Lot{Batch: g.batch, SKU: g.sku}
+		item := [1]Item{{SKU: g.sku, Units: g.days, Weight: g.weight, Size: g.size, Volume: g.volume, Value: g.value}}
 		var err error
 		switch by {
 		case ByValue:
-			if weights[i], err = (Spread{Driver: ByValue}).weight([]Item{item}, 0, 0); err == nil {
-				weights[i].Mul(weights[i], new(big.Rat).SetInt64(days[k]))
-			}
+			weights[i], err = Spread{Driver: ByValue}.weight(item[:], 0, 0)
+			weights[i] = weights[i].times(g.days, 0)
 		case ByVolume, ByWeight, ByUnits:
-			weights[i], err = (Spread{Driver: by}).weight([]Item{item}, 0, 0)
+			weights[i], err = Spread{Driver: by}.weight(item[:], 0, 0)
 		default:
 			err = problem.New(problem.UnknownValue, by.String(), ByVolume.String(), ByWeight.String(), ByValue.String(), ByUnits.String())
 		}
@@ -250,7 +259,7 @@ func stayWeights(stay *fees.Stay, by Driver) ([]fees.Lot, []*big.Rat, error) {
 			return nil, nil, err
 		}
 	}
-	return groups, weights, nil
+	return lots, weights, nil
 }
 
 // StorageBills is the ledger's entries for shares of a storage bill: one for each batch and SKU, for the period and the
