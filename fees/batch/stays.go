@@ -43,23 +43,26 @@ type StayQuery struct {
 // with input_missing for a SKU that is there and not among the goods, and with date_order for a period that does not end
 // after it begins.
 func (l *Ledger) Stay(q StayQuery) (*fees.Stay, error) {
-	if !q.From.IsValid() || !q.To.IsValid() || !q.From.Before(q.To) {
-		return nil, problem.New(problem.DateOrder, q.To.String(), q.From.String()).At("/to")
+	lots, err := l.AppendLots(nil, q)
+	if err != nil {
+		return nil, err
 	}
-	s := &fees.Stay{
+	return &fees.Stay{
 		Reference: q.Reference, From: q.From, To: q.To, Country: q.Country, Warehouse: q.Warehouse, Account: q.Account, Facts: q.Facts,
+		Lots: lots,
+	}, nil
+}
+
+// AppendLots appends the lots of [Ledger.Stay] to those of other ledgers, for a bill that is for all of them. It fails as
+// Stay does, and then returns what it was given.
+func (l *Ledger) AppendLots(to []fees.Lot, q StayQuery) ([]fees.Lot, error) {
+	if !q.From.IsValid() || !q.To.IsValid() || !q.From.Before(q.To) {
+		return to, problem.New(problem.DateOrder, q.To.String(), q.From.String()).At("/to")
 	}
-	b := &stayBuilder{l: l, q: &q, stay: s, goods: map[int32]*Goods{}, there: make([]int64, len(l.nodes)), last: make([]int32, len(l.nodes))}
+	b := &stayBuilder{l: l, q: &q, lots: to, there: make([]int64, len(l.nodes)), last: make([]int32, len(l.nodes))}
 	warehouse := l.names.of(q.Warehouse)
 	var order []*node
 	journal := l.until(q.AsOf)
-	leaving := 0 // in the period: about as many lots there will be, beside those that stay
-	for i := range journal {
-		if left := journal[i].to.left; left.After(q.From) && left.Before(q.To) && journal[i].units > 0 {
-			leaving++
-		}
-	}
-	s.Lots = make([]fees.Lot, 0, leaving+leaving/8+16)
 	for i := range journal {
 		p := &journal[i]
 		if p.units == 0 {
@@ -87,19 +90,20 @@ func (l *Ledger) Stay(q StayQuery) (*fees.Stay, error) {
 		b.there[n.index] = 0
 	}
 	if b.err != nil {
-		return nil, b.err
+		return to, b.err
 	}
-	return s, nil
+	return b.lots, nil
 }
 
 // stayBuilder makes the lots of a stay.
 type stayBuilder struct {
 	l     *Ledger
 	q     *StayQuery
-	stay  *fees.Stay
-	goods map[int32]*Goods // by SKU
-	there []int64          // by node: units that stay to the end of the period
-	last  []int32          // by node: its last lot, counted from 1
+	lots  []fees.Lot
+	goods Goods   // of one SKU
+	sku   int32   // 0: none
+	there []int64 // by node: units that stay to the end of the period
+	last  []int32 // by node: its last lot, counted from 1
 	err   error
 }
 
@@ -114,26 +118,25 @@ func (b *stayBuilder) add(n *node, left country.Date, units int64) {
 			return
 		}
 	}
-	if i := b.last[n.index]; i > 0 && b.stay.Lots[i-1].To == left {
-		b.stay.Lots[i-1].Units += units
+	if i := b.last[n.index]; i > 0 && b.lots[i-1].To == left {
+		b.lots[i-1].Units += units
 		return
 	}
-	g, ok := b.goods[n.sku]
-	if !ok {
+	if n.sku != b.sku {
 		sku := b.l.names.text[n.sku]
-		found, ok := q.Goods[sku]
+		g, ok := q.Goods[sku]
 		if !ok {
 			b.err = problem.New(problem.InputMissing, "goods", sku)
 			return
 		}
-		g = &found
-		b.goods[n.sku] = g
+		b.goods, b.sku = g, n.sku
 	}
-	b.stay.Lots = append(b.stay.Lots, fees.Lot{
+	g := &b.goods
+	b.lots = append(b.lots, fees.Lot{
 		Batch: b.l.names.text[n.batch], SKU: b.l.names.text[n.sku], Arrived: n.arrived, From: later(n.since, q.From), To: left,
 		Units: units, Weight: g.Weight, Size: g.Size, Volume: g.Volume, Value: g.Value, Facts: g.Facts,
 	})
-	b.last[n.index] = int32(len(b.stay.Lots))
+	b.last[n.index] = int32(len(b.lots))
 }
 
 func later(a, b country.Date) country.Date {

@@ -162,12 +162,16 @@ func (r *run) calendar() bool {
 	r.ordered = make([]int64, n+1)
 	products := len(r.plan.Products)
 	r.queues, r.releases, r.ids = make([][]queued, products), make([][]release, products), make([]int, products)
-	for range r.plan.Products {
+	for i := range r.plan.Products {
 		book, err := batch.New(batch.Options{Currency: r.plan.Currency, Method: batch.FIFO})
 		if err != nil {
 			collect(&r.into, err, "/currency")
 			return false
 		}
+		s := &r.supplies[i]
+		entries := s.entries(r.alt, len(r.h.months))
+		r.queues[i] = make([]queued, 0, entries)
+		book.Grow(entries + s.days())
 		r.books = append(r.books, book)
 	}
 	return true
@@ -873,12 +877,11 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods) bool {
 		Reference: query.Reference, From: from, To: to, Country: a.Country, Warehouse: a.Warehouse, Account: a.Account, Facts: query.Facts, Lots: r.lots[:0],
 	}
 	for _, book := range r.books {
-		one, err := book.Stay(query)
-		if err != nil {
+		var err error
+		if stay.Lots, err = book.AppendLots(stay.Lots, query); err != nil {
 			collect(&r.into, err, r.path+"/store")
 			return false
 		}
-		stay.Lots = append(stay.Lots, one.Lots...)
 	}
 	if r.ledger == nil { // nobody keeps the stay
 		r.lots = stay.Lots

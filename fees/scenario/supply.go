@@ -82,6 +82,35 @@ type supply struct {
 	flows []flow
 }
 
+// entries is about how many entries there are beside the orders that leave: of the batches and their bills, what comes back,
+// and the charges and bills of each month.
+func (s *supply) entries(a *Alternative, months int) int {
+	n := len(s.loads) + 3*months/2
+	if a.has(Consign) {
+		n += 5 * len(s.loads)
+	}
+	if a.has(Store) {
+		n += 2 * months
+	}
+	for i := range s.flows {
+		if s.flows[i].back > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// days is on how many days orders of a fate leave.
+func (s *supply) days() int {
+	n := 0
+	for i := range s.flows {
+		if i == 0 || s.flows[i].day != s.flows[i-1].day || s.flows[i].fate != s.flows[i-1].fate {
+			n++
+		}
+	}
+	return n
+}
+
 // supplier runs a product's stock, without money, through the days of the plan: it orders batches so that no order has to
 // wait, and says what becomes of each order.
 type supplier struct {
