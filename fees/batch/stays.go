@@ -269,8 +269,8 @@ func stayWeights(stay *fees.Stay, by Driver) ([]fees.Lot, []weight, error) {
 // warehouse of the stay, booked on the given day. Their ids begin with id.
 func StorageBills(id string, posting country.Date, stay *fees.Stay, shares []StorageShare) ([]Entry, error) {
 	type key struct{ batch, sku string }
-	at := map[key]int{}
-	var out []Entry
+	at := make(map[key]int, len(shares))
+	out := slices.Grow([]Entry(nil), len(shares))
 	for _, s := range shares {
 		k := key{s.Batch, s.SKU}
 		i, ok := at[k]

@@ -30,7 +30,8 @@ type run struct {
 	releases  [][]release     // by product, by day
 	booking   [][]int32       // by product: the queue's places in the order of booking, those that are booked left out
 	books     []*batch.Ledger // by product: no cost ever goes from one to another
-	ids       []int
+	booked    []int           // by product: entries
+	ids       []string        // of the entries of a product, in their order
 	warehouse string
 	bySKU     map[string]int
 	lots      []fees.Lot
@@ -161,7 +162,7 @@ func (r *run) calendar() bool {
 	r.paid, r.got = make([]int64, n+1), make([]int64, n+1)
 	r.ordered = make([]int64, n+1)
 	products := len(r.plan.Products)
-	r.queues, r.releases, r.ids = make([][]queued, products), make([][]release, products), make([]int, products)
+	r.queues, r.releases, r.booked = make([][]queued, products), make([][]release, products), make([]int, products)
 	for i := range r.plan.Products {
 		book, err := batch.New(batch.Options{Currency: r.plan.Currency, Method: batch.FIFO})
 		if err != nil {
@@ -565,7 +566,10 @@ func (r *run) priceOf(product, shape, day int32, back bool) (*orderPrice, bool) 
 	if !ok {
 		return nil, false
 	}
-	out := &orderPrice{cost: p.cost, quote: p.quote, leafs: []int{p.leaf}}
+	out := &orderPrice{cost: p.cost, leafs: []int{p.leaf}}
+	if r.keeps() {
+		out.quote = p.quote
+	}
 	if !back && r.alt.has(ParcelImport) {
 		freight, err := r.toBorder(p)
 		if err != nil {
@@ -844,8 +848,11 @@ func (r *run) post(until int32) bool {
 			if e.Kind == 0 {
 				break
 			}
-			r.ids[i]++
-			e.ID = entryID(r.ids[i])
+			if r.booked[i] == len(r.ids) {
+				r.ids = append(r.ids, entryID(len(r.ids)+1))
+			}
+			e.ID = r.ids[r.booked[i]]
+			r.booked[i]++
 			if err := r.books[i].Post(e); err != nil {
 				collect(&r.into, err, r.path+"/ledger")
 				return false
