@@ -72,7 +72,7 @@ type Days struct {
 	PutAway     *int // with Receive
 	DeliveryMin *int // from the order of the buyer to the delivery; always
 	DeliveryMax *int // always
-	Return      *int // from the delivery until a return is back in stock; where returns come back
+	Return      *int // from the delivery until a return is back in stock, to be sold from the next day on; where returns come back
 }
 
 // Terms are how many days after it is due money moves. Those of stages that the alternative has are needed, and those that

@@ -183,7 +183,7 @@ func (s *supplier) run(product int32, q *Product, sales []sale, h *horizon) (sup
 		sold[i+1] += sold[i]
 	}
 	a := s.alt
-	back := make([]int64, h.days) // units that come back to be sold again
+	back := make([]int64, h.days) // units that come back to be sold again, from the next day on
 	comeBack := a.Risks.Returns == ComeBack
 	lag := int32(0)
 	if comeBack {
@@ -195,7 +195,6 @@ func (s *supplier) run(product int32, q *Product, sales []sale, h *horizon) (sup
 		return problem.New(problem.NumberRange, strconv.FormatInt(n, 10), "> 0").At("/batch")
 	}
 	for day := range h.days {
-		stock += back[day]
 		if e := int32(a.Batch.Every); e > 0 && day%e == 0 {
 			if need := sold[min(day+e, h.days)] - sold[day] - stock; need > 0 {
 				n := s.fill(need)
@@ -247,6 +246,7 @@ func (s *supplier) run(product int32, q *Product, sales []sale, h *horizon) (sup
 				out.flows = append(out.flows, fl)
 			}
 		}
+		stock += back[day]
 	}
 	return out, nil
 }
