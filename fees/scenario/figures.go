@@ -122,7 +122,7 @@ func (r *run) figures() *Figures {
 	for i := range r.supplies {
 		for _, fl := range r.supplies[i].flows {
 			if fl.fate == Paid {
-				m := r.h.months[r.month(fl.day)]
+				m := r.h.months[r.h.month(fl.day)]
 				t := tallies[m]
 				t.Orders += fl.orders
 				t.Units += fl.units

@@ -186,9 +186,9 @@ func (n *naive) run() {
 		refusedN, refusedHit = refusedN+units, refusedHit+ref
 		shortN, shortHit = shortN+units-ref, shortHit+sh
 		shippedN += units
-		buys[d] += units
+		buys[d-a.Batch.Ahead] += units
 		stock += u
-		arrivals[d-putAway] += u
+		arrivals[d-a.Batch.Ahead-putAway] += u
 	}
 	var counts [fateCount]int64 // how many orders each share was taken of
 	var hits [fateCount]int64
@@ -261,7 +261,7 @@ func (n *naive) run() {
 		stock += comeBack[d][0]
 	}
 	var shelf []lotOf // units that are there, the oldest first, with the day from which they are stored
-	for d := -putAway; d < n.days; d++ {
+	for d := -a.Batch.Ahead - putAway; d < n.days; d++ {
 		date := add(p.Start, d)
 		if u := arrivals[d]; u > 0 {
 			shelf = append(shelf, lotOf{date, u})
@@ -321,7 +321,7 @@ func (n *naive) run() {
 			n.price(&fees.Receipt{Date: arrived, Country: a.Country, Warehouse: a.Warehouse, Cartons: cartons()}, arrived)
 		}
 	}
-	for first := add(p.Start, -40).FirstOfMonth(); first.Before(end) && has(Store); {
+	for first := add(p.Start, -40-a.Batch.Ahead).FirstOfMonth(); first.Before(end) && has(Store); {
 		next := add(first.LastOfMonth(), 1)
 		// lots that came and leave together are one
 		lots := map[string]*fees.Lot{}
@@ -359,7 +359,13 @@ func (n *naive) run() {
 		first = next
 	}
 	if has(Rent) {
-		for first := p.Start; first.Before(end); first = add(first.LastOfMonth(), 1) {
+		first := p.Start
+		for d := range buys { // goods that are there before the plan lie somewhere
+			if at := add(p.Start, d).FirstOfMonth(); at.Before(first) {
+				first = at
+			}
+		}
+		for ; first.Before(end); first = add(first.LastOfMonth(), 1) {
 			n.price(&fees.Period{From: first, To: add(first.LastOfMonth(), 1), Country: a.Country, Warehouse: a.Warehouse, Billed: []*fees.Quote{}}, first)
 		}
 	}
@@ -402,6 +408,9 @@ func TestEveryEventByItself(t *testing.T) {
 			a.Batch = Batch{Every: 7 + rnd.IntN(60)}
 		} else {
 			a.Batch = Batch{Units: int64(10 * (1 + rnd.IntN(12)))}
+		}
+		if rnd.IntN(2) == 0 {
+			a.Batch.Ahead = rnd.IntN(70)
 		}
 		if a.has(Receive) && rnd.IntN(2) == 0 {
 			a.Days.PutAway = of(0)

@@ -25,6 +25,7 @@ type run struct {
 	rows      []BatchRow
 	lead      int32           // days from the departure of a batch until it can be sold
 	base      int32           // the first day on which anything happens, before the plan's start: not above 0
+	rented    int32           // the first day for which rent is due: not above 0
 	last      int32           // the day after the last one on which anything happens
 	queues    [][]queued      // by product: what is to be booked
 	releases  [][]release     // by product, by day
@@ -145,16 +146,20 @@ func (r *run) calendar() bool {
 	if len(r.batches) > 0 {
 		r.base = min(0, r.batches[0].ready-r.lead-days(d.Production))
 	}
+	if _, err := r.h.start.AddDays(int(r.base)); err != nil {
+		collect(&r.into, err, "/start")
+		return false
+	}
+	if r.alt.has(Rent) && len(r.batches) > 0 {
+		r.rented = r.h.first(min(0, r.h.month(r.batches[0].ready)))
+		r.base = min(r.base, r.rented)
+	}
 	longest := int32(0)
 	for _, n := range []*int{t.Purchase, t.FirstLeg, t.Tariff, t.Receipt, t.Storage, t.Rent, t.Orders, t.Payout, t.TaxBack} {
 		longest = max(longest, days(n))
 	}
 	r.last = r.h.days + days(d.DeliveryMax) + days(d.Return) + longest + 70
 	if _, err := r.h.start.AddDays(int(r.last)); err != nil {
-		collect(&r.into, err, "/start")
-		return false
-	}
-	if _, err := r.h.start.AddDays(int(r.base)); err != nil {
 		collect(&r.into, err, "/start")
 		return false
 	}
@@ -496,10 +501,10 @@ func portion(m money.Money, p *unit.Percent) (money.Money, error) {
 
 // bill notes a quote for the minimum bills of a month.
 func (r *run) bill(day int32, q *fees.Quote, times int64) {
-	if !r.alt.has(Rent) || day < 0 || day >= r.h.days {
+	if !r.alt.has(Rent) || day < r.rented || day >= r.h.days {
 		return
 	}
-	m := r.month(day)
+	m := r.h.month(day)
 	if r.billed[m] == nil {
 		r.billed[m] = &bills{times: map[*fees.Quote]int64{}}
 	}
@@ -536,15 +541,6 @@ func (b *bills) all() ([]*fees.Quote, error) {
 		out = append(out, q)
 	}
 	return out, nil
-}
-
-// month is the month of the plan that a day is in.
-func (r *run) month(day int32) int {
-	n, found := slices.BinarySearch(r.h.ends, day)
-	if found {
-		n++
-	}
-	return n
 }
 
 // priceOf is what an order of a shape, or a return of one, costs on a day.
@@ -621,7 +617,7 @@ func (r *run) sell() bool {
 		r.releases[i] = make([]release, 0, len(flows))
 		for j := 0; j < len(flows); {
 			f := &flows[j]
-			key := chargeKey{f.product, r.month(f.day), f.fate}
+			key := chargeKey{f.product, r.h.month(f.day), f.fate}
 			sum := charges[key]
 			if sum == nil {
 				sum = &charged{name: r.orderName(key)}
@@ -807,7 +803,7 @@ func (r *run) keep() bool {
 		return false
 	}
 	if r.alt.has(Rent) {
-		for m := range r.h.months {
+		for m := r.h.month(r.rented); m < len(r.h.months); m++ {
 			if !r.rent(m) {
 				return false
 			}
@@ -899,9 +895,7 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods) bool {
 	}
 	last, _ := to.AddDays(-1)
 	day := int32(last.DaysSince(r.h.start))
-	if day >= 0 {
-		r.bill(day, p.quote, 1)
-	}
+	r.bill(day, p.quote, 1)
 	if len(stay.Lots) == 0 { // a minimum although nothing is there
 		cost := p.cost.minor()
 		r.pay(day+1, a.Terms.Storage, PayStorage, stay.Reference, cost.sum()*fineUnit)
@@ -996,21 +990,21 @@ func (r *run) toMinor(shares []batch.StorageShare) ([]batch.StorageShare, error)
 // rent is what a month costs whatever is sold: it belongs to no batch.
 func (r *run) rent(m int) bool {
 	a := r.alt
-	first := r.h.months[m]
+	day := r.h.first(m)
+	first := r.h.date(day)
 	billed, err := r.billed[m].all()
 	if err != nil {
 		r.fail(Rent.String(), err)
 		return false
 	}
 	p, ok := r.price(Rent.String(), &fees.Period{
-		Reference: first.String()[:7], From: first, To: r.h.date(r.h.ends[m]), Country: a.Country, Warehouse: a.Warehouse, Account: a.Account,
+		Reference: first.String()[:7], From: first, To: r.h.date(r.h.first(m + 1)), Country: a.Country, Warehouse: a.Warehouse, Account: a.Account,
 		Billed: billed, Facts: r.facts(fees.OnPeriod, a.Facts),
 	}, first, 1)
 	if !ok {
 		return false
 	}
 	cost := p.cost.minor()
-	day := r.h.first(m)
 	fine := cost.sum() * fineUnit
 	r.pay(day, a.Terms.Rent, PayRent, first.String()[:7], fine)
 	r.recover(day+days(a.Terms.Rent), fine)

@@ -164,9 +164,9 @@ func (s *supplier) fill(need int64) int64 {
 	return 0
 }
 
-// load orders a number of units that can be sold from a day on.
+// load orders a number of units that are needed on a day.
 func (s *supplier) load(product, day int32, n int64) (load, int64) {
-	l := load{product: product, ready: day, units: n, refused: s.refused.of(n)}
+	l := load{product: product, ready: day - int32(s.alt.Batch.Ahead), units: n, refused: s.refused.of(n)}
 	l.short = s.short.of(n - l.refused)
 	return l, n - l.refused - l.short
 }
@@ -212,7 +212,7 @@ func (s *supplier) run(product int32, q *Product, sales []sale, h *horizon) (sup
 			if batches++; usable <= 0 || batches > mostBatches {
 				return out, refuse(e)
 			}
-			if n := len(out.loads); n > 0 && out.loads[n-1].ready == day { // one consignment a day
+			if n := len(out.loads); n > 0 && out.loads[n-1].ready == l.ready { // one consignment a day
 				last := &out.loads[n-1]
 				last.units, last.refused, last.short = last.units+l.units, last.refused+l.refused, last.short+l.short
 			} else {

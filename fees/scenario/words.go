@@ -179,6 +179,7 @@ var wordTexts = map[string]texts{
 		"при {x} стоимость одинакова: {first} {cost}, {second} {other} (при {before}: {was} против {wasOther})",
 		"pada {x} biayanya sama: {first} {cost}, {second} {other} (pada {before}: {was} dibanding {wasOther})",
 	},
+	"vary.stay_days":        {"days that goods are there before they are needed", "提前备货天数", "Tage, die Ware vor ihrem Bedarf da ist", "días que la mercancía está antes de hacer falta", "jours de présence avant le besoin", "giorni di presenza prima del bisogno", "дней на складе до потребности", "hari barang ada sebelum dibutuhkan"},
 	"vary.orders_per_month": {"orders a month", "每月订单数", "Bestellungen im Monat", "pedidos al mes", "commandes par mois", "ordini al mese", "заказов в месяц", "pesanan per bulan"},
 	"vary.batch_units":      {"units in a batch", "每批件数", "Stück je Charge", "unidades por lote", "unités par lot", "unità per lotto", "единиц в партии", "unit per kiriman"},
 	"vary.batch_days":       {"days between batches", "补货间隔（天）", "Tage zwischen Chargen", "días entre lotes", "jours entre les lots", "giorni tra i lotti", "дней между партиями", "hari antar kiriman"},
