@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
+
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/batch"
 	"github.com/overseaswarehouse/overseas/fees/money"
@@ -339,5 +341,42 @@ func TestTurnsOfDaysOfStay(t *testing.T) {
 		if gap.From.X != -2 || gap.To.X != -1 || !errors.Is(gap.From.SecondErr, ErrRange) || !strings.Contains(gap.From.SecondErr.Error(), "/alternatives/1/batch/ahead") {
 			t.Errorf("%+v", gap)
 		}
+	}
+}
+
+// TestWhatAStretchSays: who is cheaper from where to where, and why somebody has no price, in every language.
+func TestWhatAStretchSays(t *testing.T) {
+	c := Compare(small(), direct(t), hamburg(t))
+	course, err := c.Turns(0, 1, BatchUnits("hamburg"), Grid{From: 59, To: 61}, Promise{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have []string
+	for s := range course.Stretches() {
+		have = append(have, s.Text(english, "direct", "ham\nburg"))
+	}
+	want := []string{
+		`59: only direct has a price; ham burg: "59" is not a multiple of 10`,
+		`60: ham burg is cheaper than direct`,
+		`61: only direct has a price; ham burg: "61" is not a multiple of 10`,
+	}
+	if !slices.Equal(have, want) {
+		t.Errorf("%q\ninstead of\n%q", have, want)
+	}
+	why := errors.New("closed")
+	gap := Stretch{NoPrice, Point{X: 1000, FirstErr: why, SecondErr: why}, Point{X: 2000, FirstErr: why, SecondErr: why}}
+	if s := gap.Text(language.German, "A", "B"); s != "1.000 bis 2.000: weder A noch B hat einen Preis; A: closed; B: closed" {
+		t.Error(s)
+	}
+	if s := SecondCheaper.Text(language.French); s != "le second est moins cher que le premier" {
+		t.Error(s)
+	}
+	x := Crossing{Before: Point{X: 1, First: eur("1.00"), Second: eur("2.00")}, At: Point{X: 3, First: eur("2.00"), Second: eur("1.00")}}
+	if s := x.Text(english, "A", "B"); strings.Contains(s, "no price") {
+		t.Error(s)
+	}
+	x.Gap = true
+	if s := x.Text(english, "A", "B"); !strings.HasSuffix(s, "; in between at least one of them has no price") {
+		t.Error(s)
 	}
 }
