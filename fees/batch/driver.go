@@ -196,6 +196,7 @@ type weight struct {
 	fraction *big.Rat // in place of both where it is not nil
 }
 
+// times is the weight by n x 10^ten.
 func (w weight) times(n int64, ten int) weight {
 	if w.fraction == nil {
 		if p, ok := fixed.Mul(w.n, n); ok {
@@ -205,6 +206,7 @@ func (w weight) times(n int64, ten int) weight {
 	return weight{fraction: new(big.Rat).Mul(w.rat(), weight{n: n, ten: ten}.rat())}
 }
 
+// rat is the weight as a fraction, which is not to be changed.
 func (w weight) rat() *big.Rat {
 	if w.fraction != nil {
 		return w.fraction

@@ -191,16 +191,22 @@ func (l *Ledger) Post(e Entry) error {
 	return nil
 }
 
-// Grow makes room for so many more entries: a ledger of which it is known about how many are to come books them faster.
-// Nothing else depends on it, and a number below 1 makes no room.
+// mostRoom bounds the entries for which room is made at once.
+const mostRoom = 1 << 16
+
+// Grow makes room for so many more entries, at most 65,536 at once: a ledger of which it is known about how many are to come
+// books them faster. Nothing else depends on it, and a number below 1 makes no room.
 func (l *Ledger) Grow(entries int) {
 	if entries < 1 || l == nil || l.names.number == nil {
 		return
 	}
+	entries = min(entries, mostRoom)
 	l.open = slices.Grow(l.open, entries)
 	l.journal = slices.Grow(l.journal, entries*5/2) // bills are of several movements
 	l.names.text = slices.Grow(l.names.text, entries)
-	l.spare = make([]record, entries)
+	if len(l.spare) < entries {
+		l.spare = make([]record, entries)
+	}
 	if len(l.ids) > 0 {
 		return
 	}

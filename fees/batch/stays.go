@@ -43,7 +43,14 @@ type StayQuery struct {
 // with input_missing for a SKU that is there and not among the goods, and with date_order for a period that does not end
 // after it begins.
 func (l *Ledger) Stay(q StayQuery) (*fees.Stay, error) {
-	lots, err := l.AppendLots(nil, q)
+	l = l.orEmpty()
+	leaving := 0 // in the period: about as many lots there will be, beside those that stay
+	for i := range l.journal {
+		if left := l.journal[i].to.left; left.After(q.From) && left.Before(q.To) && l.journal[i].units > 0 {
+			leaving++
+		}
+	}
+	lots, err := l.AppendLots(make([]fees.Lot, 0, leaving+leaving/8+16), q)
 	if err != nil {
 		return nil, err
 	}
@@ -56,11 +63,12 @@ func (l *Ledger) Stay(q StayQuery) (*fees.Stay, error) {
 // AppendLots appends the lots of [Ledger.Stay] to those of other ledgers, for a bill that is for all of them. It fails as
 // Stay does, and then returns what it was given.
 func (l *Ledger) AppendLots(to []fees.Lot, q StayQuery) ([]fees.Lot, error) {
+	l = l.orEmpty()
 	if !q.From.IsValid() || !q.To.IsValid() || !q.From.Before(q.To) {
 		return to, problem.New(problem.DateOrder, q.To.String(), q.From.String()).At("/to")
 	}
 	b := &stayBuilder{l: l, q: &q, lots: to, there: make([]int64, len(l.nodes)), last: make([]int32, len(l.nodes))}
-	warehouse := l.names.of(q.Warehouse)
+	warehouse := l.names.number[q.Warehouse]
 	var order []*node
 	journal := l.until(q.AsOf)
 	for i := range journal {

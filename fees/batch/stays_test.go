@@ -90,6 +90,9 @@ func TestStay(t *testing.T) {
 	if _, err := l.Stay(StayQuery{Warehouse: "W", From: q.To, To: q.From}); !errors.Is(err, ErrOrder) {
 		t.Error(err)
 	}
+	if s, err := (*Ledger)(nil).Stay(q); err != nil || len(s.Lots) > 0 {
+		t.Error(s, err)
+	}
 	ahead, err := l.Ahead(StayQuery{Warehouse: "W", From: day(t, "2026-03-05"), Goods: q.Goods}, day(t, "2026-05-10"))
 	if err != nil || len(ahead) != 3 || ahead[2].To != day(t, "2026-05-10") {
 		t.Error(ahead, err)

@@ -96,8 +96,8 @@ func (v Verdict) text(l lang.Lang, first, second string) string {
 	return say("verdict."+v.String(), l, "first", first, "second", second)
 }
 
-// Text says the stretch in the language nearest to tag: from which value to which it is so, who is cheaper, and why one of
-// the two has no price where that is so, with their names.
+// Text says the stretch in the language nearest to tag, with the names of the two alternatives: from which value to which it
+// is, who is cheaper, and why one of them has no price at its beginning.
 func (s Stretch) Text(tag language.Tag, first, second string) string {
 	l := lang.Of(tag)
 	first, second = oneLine(first), oneLine(second)
