@@ -215,6 +215,7 @@ func turns(out io.Writer, tag language.Tag, m *market, c *scenario.Comparison) e
 		{Variation: scenario.CapitalRate(0), Value: 12, Range: &scenario.Range{Low: 4, High: 24}},
 		{Variation: scenario.OrdersPerMonth(sku), Value: 120, Range: &scenario.Range{Low: 80, High: 160}},
 		{Variation: scenario.BatchDays(m.alternatives[best].Name), Value: int64(m.alternatives[best].Batch.Every), Range: &scenario.Range{Low: 7, High: 60}},
+		{Variation: scenario.StayDays(m.alternatives[best].Name), Value: 0, Range: &scenario.Range{Low: 0, High: 30}},
 	}
 	s, err := c.Moves(best, moved...)
 	if err != nil {

@@ -3,8 +3,10 @@ package batch
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"math/big"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -91,6 +93,51 @@ func FuzzAllocate(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestWeightsInWords: weights that words hold are shared as their fractions are, and others too.
+func TestWeightsInWords(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 7))
+	words := 0
+	for range 20_000 {
+		weights := make([]weight, 1+r.IntN(6))
+		ratios := make([]*big.Rat, len(weights))
+		for i := range weights {
+			weights[i], ratios[i] = weight{n: 1}, big.NewRat(1, 1)
+			for range 1 + r.IntN(3) {
+				n, ten := r.Int64N(int64(1)<<r.IntN(30)), r.IntN(7)-3
+				weights[i] = weights[i].times(n, ten)
+				f := new(big.Rat).SetInt64(n)
+				for range max(ten, -ten) {
+					f.Mul(f, map[bool]*big.Rat{true: big.NewRat(10, 1), false: big.NewRat(1, 10)}[ten > 0])
+				}
+				ratios[i].Mul(ratios[i], f)
+			}
+		}
+		if r.IntN(10) == 0 {
+			weights[0] = weight{n: -1}
+			ratios[0] = big.NewRat(-1, 1)
+		}
+		if r.IntN(10) == 0 {
+			weights[0], ratios[0] = weight{}, nil
+		}
+		if _, ok := inWords(weights); ok {
+			words++
+		}
+		m, err := money.Of(r.Int64N(2_000_000)-1_000_000, 2, euro)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rule := Rule{Method: Method(r.IntN(len(methods)))}
+		got, err := allocateWeights(m, weights, rule)
+		want, why := AllocateRatios(m, ratios, rule)
+		if fmt.Sprint(got, err) != fmt.Sprint(want, why) {
+			t.Fatalf("%v by %v: %v %v, by fractions %v %v", m, weights, got, err, want, why)
+		}
+	}
+	if words < 5_000 || words > 18_000 {
+		t.Errorf("%d of 20000 in words", words)
+	}
 }
 
 // FuzzUnitPrices holds that rows add up, are at most two and never empty.

@@ -56,14 +56,14 @@ func (l *Ledger) bill(r *record, n named, cost parts) error {
 
 // before reports whether the entry of an id comes before a record.
 func (l *Ledger) before(id string, r *record) bool {
-	other := l.ids[id]
+	other := l.ids[l.names.number[id]]
 	return other != nil && other != r && (other.seal || other.compare(r) < 0)
 }
 
 // bearers are the units of a batch that bear a cost, in one warehouse where it is named: all of them, or with a period
 // those that were in a warehouse in it, by units and days.
 func (l *Ledger) bearers(sku, batch, warehouse int32, e *Entry, transit bool) []bearer {
-	var out []bearer
+	out := l.bearing[:0]
 	for _, n := range l.byBatch[[2]int32{sku, batch}] {
 		if n.units <= 0 || warehouse != 0 && n.warehouse != warehouse || n.account == Transit && !transit {
 			continue
@@ -82,6 +82,7 @@ func (l *Ledger) bearers(sku, batch, warehouse int32, e *Entry, transit bool) []
 	if len(out) > 1 {
 		slices.SortFunc(out, func(a, b bearer) int { return l.canonical(a.node, b.node) })
 	}
+	l.bearing = out
 	return out
 }
 
@@ -100,16 +101,21 @@ func overlap(since, left, from, until country.Date) int {
 // the two among its bearers.
 func (l *Ledger) share(r *record, from *node, cost parts, to []bearer) error {
 	var all, gone int64
-	var kept, left []bearer
+	sorted := make([]bearer, 0, len(to))
 	for _, b := range to {
 		all += b.weight
 		if b.node.account.gone() {
 			gone += b.weight
-			left = append(left, b)
-		} else {
-			kept = append(kept, b)
+			sorted = append(sorted, b)
 		}
 	}
+	n := len(sorted)
+	for _, b := range to {
+		if !b.node.account.gone() {
+			sorted = append(sorted, b)
+		}
+	}
+	left, kept := sorted[:n:n], sorted[n:]
 	if all == 0 {
 		l.trace.whole()
 		if cost == (parts{}) {

@@ -224,9 +224,10 @@ func (l *Ledger) comeBack(r *record, n named, cost parts) error {
 
 // linesOf are the lines of an order, with the SKU and batch of the entry where it names them.
 func (l *Ledger) linesOf(e *Entry, n named) ([]*node, error) {
-	var out []*node
+	lines := l.byOrder[n.order]
+	out := make([]*node, 0, len(lines))
 	known := false
-	for _, line := range l.byOrder[n.order] {
+	for _, line := range lines {
 		known = known || line.gross > 0
 		if line.gross > 0 && (e.SKU == "" || line.sku == n.sku) && (e.Batch == "" || line.batch == n.batch) {
 			out = append(out, line)
@@ -359,6 +360,7 @@ func (l *Ledger) take(e *Entry, n named, from Account) ([]taking, error) {
 // available finds as many of the units as there are on the day of effect, and how many are missing.
 func (l *Ledger) available(e *Entry, n named, from Account) (taken []taking, left int64) {
 	left = e.Units
+	taken = l.taking[:0]
 	for _, lot := range l.shelves[shelfKey{from, n.sku, n.warehouse, n.batch}] {
 		if left == 0 {
 			break
@@ -370,6 +372,7 @@ func (l *Ledger) available(e *Entry, n named, from Account) (taken []taking, lef
 		taken = append(taken, taking{lot, units})
 		left -= units
 	}
+	l.taking = taken
 	return taken, left
 }
 

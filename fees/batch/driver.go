@@ -2,11 +2,13 @@ package batch
 
 import (
 	"math/big"
+	"math/bits"
 	"slices"
 	"strconv"
 
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
@@ -79,13 +81,13 @@ func Share(amount money.Money, items []Item, s Spread) ([]money.Money, error) {
 	if err != nil {
 		return nil, err
 	}
-	weights := make([]*big.Rat, len(lines))
+	weights := make([]weight, len(lines))
 	for k, i := range lines {
 		if weights[k], err = s.weight(items, i, lines[0]); err != nil {
 			return nil, err
 		}
 	}
-	shares, err := AllocateRatios(amount, weights, s.Rule)
+	shares, err := allocateWeights(amount, weights, s.Rule)
 	if err != nil {
 		return nil, err
 	}
@@ -123,77 +125,128 @@ func (s Spread) lines(items []Item) ([]int, error) {
 }
 
 // weight is the weight of a line; first is the line whose currency values must have.
-func (s Spread) weight(items []Item, i, first int) (*big.Rat, error) {
+func (s Spread) weight(items []Item, i, first int) (weight, error) {
 	it := &items[i]
 	missing := func(what string) error {
 		return problem.New(problem.InputMissing, what, it.SKU).At("/" + strconv.Itoa(i))
 	}
 	if it.Units < 0 || it.Cartons < 0 {
-		return nil, problem.New(problem.Negative, it.SKU).At("/" + strconv.Itoa(i))
+		return weight{}, problem.New(problem.Negative, it.SKU).At("/" + strconv.Itoa(i))
 	}
-	units := new(big.Rat).SetInt64(it.Units)
 	switch s.Driver {
 	case ByValue:
 		if it.Value.IsZero() {
-			return nil, missing("value")
+			return weight{}, missing("value")
 		}
 		if c := items[first].Value.Currency(); it.Value.Currency() != c {
-			return nil, problem.New(problem.CurrencyMismatch, it.Value.Currency().String(), c.String()).At("/" + strconv.Itoa(i))
+			return weight{}, problem.New(problem.CurrencyMismatch, it.Value.Currency().String(), c.String()).At("/" + strconv.Itoa(i))
 		}
-		return ratOf(it.Value.Coef(), it.Value.Scale()), nil
+		return weight{n: it.Value.Coef(), ten: -int(it.Value.Scale())}, nil
 	case ByUnits:
-		return units, nil
+		return weight{n: it.Units}, nil
 	case ByWeight:
 		if it.Weight.IsZero() {
-			return nil, missing("weight")
+			return weight{}, missing("weight")
 		}
-		return units.Mul(units, measure(it.Weight)), nil
+		return measured(weight{n: it.Units}, it.Weight), nil
 	case ByVolume:
 		switch {
 		case !it.Size.IsZero():
+			w := weight{n: it.Units}
 			for _, l := range [...]unit.Length{it.Size.L, it.Size.W, it.Size.H} {
 				if l.IsZero() {
-					return nil, missing("size")
+					return weight{}, missing("size")
 				}
-				units.Mul(units, measure(l))
+				w = measured(w, l)
 			}
-			return units, nil
+			return w, nil
 		case !it.Volume.IsZero():
-			return units.Mul(units, measure(it.Volume)), nil
+			return measured(weight{n: it.Units}, it.Volume), nil
 		}
-		return nil, missing("volume")
+		return weight{}, missing("volume")
 	case ByChargeable:
 		if it.Chargeable.IsZero() {
-			return nil, missing("chargeable")
+			return weight{}, missing("chargeable")
 		}
-		return measure(it.Chargeable), nil
+		return measured(weight{n: 1}, it.Chargeable), nil
 	case ByCartons:
-		return new(big.Rat).SetInt64(it.Cartons), nil
+		return weight{n: it.Cartons}, nil
 	case Equally:
-		return new(big.Rat).SetInt64(1), nil
+		return weight{n: 1}, nil
 	case ByGiven:
-		return s.Weights[i], nil
+		return weight{fraction: s.Weights[i]}, nil
 	}
-	return nil, problem.New(problem.UnknownValue, strconv.Itoa(int(s.Driver)), slices.Clone(driverNames)...)
+	return weight{}, problem.New(problem.UnknownValue, strconv.Itoa(int(s.Driver)), slices.Clone(driverNames)...)
 }
 
-func ratOf(coef int64, scale uint8) *big.Rat {
-	ten := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale)), nil)
-	return new(big.Rat).SetFrac(big.NewInt(coef), ten)
-}
-
-// measure is a measured value in the base of its dimension: grams, millimetres, cubic millimetres.
-func measure(q interface {
+// measured is a weight times a measured value in the base of its dimension: grams, millimetres, cubic millimetres.
+func measured[Q interface {
 	Coef() int64
 	Scale() uint8
 	Unit() unit.Unit
-}) *big.Rat {
-	r := ratOf(q.Coef(), q.Scale())
+}](w weight, q Q) weight {
 	num, pow := q.Unit().Factor()
-	r.Mul(r, new(big.Rat).SetInt64(num))
-	ten := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(pow, -pow))), nil))
-	if pow < 0 {
+	return w.times(q.Coef(), -int(q.Scale())).times(num, int(pow))
+}
+
+// weight is n x 10^ten, or a fraction where a word does not hold n. The zero weight is 0.
+type weight struct {
+	n        int64
+	ten      int
+	fraction *big.Rat // in place of both where it is not nil
+}
+
+// times is the weight by n x 10^ten.
+func (w weight) times(n int64, ten int) weight {
+	if w.fraction == nil {
+		if p, ok := fixed.Mul(w.n, n); ok {
+			return weight{n: p, ten: w.ten + ten}
+		}
+	}
+	return weight{fraction: new(big.Rat).Mul(w.rat(), weight{n: n, ten: ten}.rat())}
+}
+
+// rat is the weight as a fraction, which is not to be changed.
+func (w weight) rat() *big.Rat {
+	if w.fraction != nil {
+		return w.fraction
+	}
+	r := new(big.Rat).SetInt64(w.n)
+	ten := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(w.ten, -w.ten))), nil))
+	if w.ten < 0 {
 		return r.Quo(r, ten)
 	}
 	return r.Mul(r, ten)
 }
+
+// allocateWeights is [AllocateRatios] without fractions where words hold the weights.
+func allocateWeights(amount money.Money, weights []weight, rule Rule) ([]money.Money, error) {
+	if ws, ok := inWords(weights); ok {
+		return allocate(amount, ws, ws.sum == 0, rule)
+	}
+	ratios := make([]*big.Rat, len(weights))
+	for i, w := range weights {
+		ratios[i] = w.rat()
+	}
+	return AllocateRatios(amount, ratios, rule)
+}
+
+// inWords is weights as whole numbers of one size; false where one is negative or a fraction, or their sum is no word.
+func inWords(weights []weight) (weighing, bool) {
+	least := 0
+	for _, w := range weights {
+		least = min(least, w.ten)
+	}
+	ws := weighing{w: make([]uint64, len(weights))}
+	for i, w := range weights {
+		hi, lo := bits.Mul64(uint64(w.n), fixed.Pow10(w.ten-least))
+		sum, carry := bits.Add64(ws.sum, lo, 0)
+		if w.fraction != nil || w.n < 0 || w.ten-least > fixed.Pow10Max || hi|carry != 0 {
+			return weighing{}, false
+		}
+		ws.w[i], ws.sum = lo, sum
+	}
+	return ws, true
+}
+
+func ratOf(coef int64, scale uint8) *big.Rat { return weight{n: coef, ten: -int(scale)}.rat() }

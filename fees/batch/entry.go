@@ -203,15 +203,20 @@ func (e *Entry) check() error {
 	}
 	row := &kindRows[e.Kind]
 	has := e.has()
-	for i, name := range fieldNames {
-		switch bit := field(1) << i; {
-		case row.must&bit != 0 && has&bit == 0:
-			into.Add(problem.New(problem.MissingField, name).At("/" + name))
-		case (row.must|row.may)&bit == 0 && has&bit != 0:
-			into.Add(problem.New(problem.UnknownField, name, row.fields()...).At("/" + name))
+	if missing, unknown := row.must&^has, has&^(row.must|row.may); missing|unknown != 0 {
+		for i, name := range fieldNames {
+			switch bit := field(1) << i; {
+			case missing&bit != 0:
+				into.Add(problem.New(problem.MissingField, name).At("/" + name))
+			case unknown&bit != 0:
+				into.Add(problem.New(problem.UnknownField, name, row.fields()...).At("/" + name))
+			}
 		}
 	}
 	for i, s := range [...]string{e.ID, e.Batch, e.SKU, e.Warehouse, e.To, e.Order, e.Ref, e.Invoice} {
+		if s == "" {
+			continue
+		}
 		if p, ok := clean(s); !ok {
 			into.Add(p.At([...]string{"/id", "/batch", "/sku", "/warehouse", "/to", "/order", "/ref", "/invoice"}[i]))
 		}

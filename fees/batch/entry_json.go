@@ -23,6 +23,9 @@ func clean(s string) (problem.Problem, bool) {
 	for i := 0; plain && i < len(s); i++ {
 		plain = ' ' <= s[i] && s[i] < 0x7f
 	}
+	if plain && (s == "" || s[0] != ' ') {
+		return problem.Problem{}, true
+	}
 	if s != "" && strict.Blank(s) {
 		return problem.New(problem.TextBlank, s), false
 	}

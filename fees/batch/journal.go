@@ -26,6 +26,7 @@ type node struct {
 	// Of a bill or invoice: whether it is booked, and whether another bill has replaced it.
 	booked, replaced int32
 	pool             *pool
+	own              pool // that of a node that shares its cost with no other
 }
 
 // pool is cost with the units that bear it.
@@ -82,7 +83,12 @@ func (l *Ledger) node(at place) *node {
 	if n, ok := l.nodes[at]; ok {
 		return n
 	}
-	n := &node{place: at, index: int32(len(l.nodes))}
+	if len(l.fresh) == 0 {
+		l.fresh = make([]node, max(4, min(len(l.nodes), 64)))
+	}
+	n := &l.fresh[0]
+	l.fresh = l.fresh[1:]
+	n.place, n.index = at, int32(len(l.nodes))
 	if at.account.held() {
 		key := poolKey{at.account, at.sku, at.batch, at.warehouse}
 		if at.account == Awaiting {
@@ -98,7 +104,7 @@ func (l *Ledger) node(at place) *node {
 		}
 		n.pool = p
 	} else {
-		n.pool = &pool{}
+		n.pool = &n.own
 	}
 	l.nodes[at] = n
 	switch {

@@ -3,6 +3,7 @@ package batch
 import (
 	"cmp"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -63,17 +64,22 @@ type Ledger struct {
 	byOrder map[int32][]*node
 	owed    map[[2]int32][]*node // by SKU and warehouse
 	outside *node
+	fresh   []node // not in use yet
 
 	journal []posting
-	ids     map[string]*record
-	open    []*record    // entries of the open period, in canonical order
-	sealed  []*record    // entries of closed periods
-	closed  country.Date // the last closed day
-	settled int          // journal of closed periods
-	gross   int64        // magnitude of all cost that ever came from outside, which bounds every sum
-	units   int64        // units that ever came from outside
-	trace   *trace       // of a copy that is run to explain; nil otherwise
-	digest  string       // of its entries, of such a copy
+	ids     map[int32]*record // by name
+	spare   []record          // not in use yet
+	open    []*record         // entries of the open period, in canonical order
+	sealed  []*record         // entries of closed periods
+	closed  country.Date      // the last closed day
+	settled int               // journal of closed periods
+	gross   int64             // magnitude of all cost that ever came from outside, which bounds every sum
+	units   int64             // units that ever came from outside
+	trace   *trace            // of a copy that is run to explain; nil otherwise
+	digest  string            // of its entries, of such a copy
+
+	taking  []taking // of the entry that is being run
+	bearing []bearer
 }
 
 // record is an entry that was posted.
@@ -108,7 +114,7 @@ func New(o Options) (*Ledger, error) {
 func newLedger(o Options) *Ledger {
 	l := &Ledger{
 		options: o, names: newNames(), nodes: map[place]*node{}, pools: map[poolKey]*pool{}, shelves: map[shelfKey][]*node{},
-		byBatch: map[[2]int32][]*node{}, byOrder: map[int32][]*node{}, owed: map[[2]int32][]*node{}, ids: map[string]*record{},
+		byBatch: map[[2]int32][]*node{}, byOrder: map[int32][]*node{}, owed: map[[2]int32][]*node{}, ids: map[int32]*record{},
 	}
 	l.outside = l.node(place{account: Outside})
 	return l
@@ -164,13 +170,13 @@ func (l *Ledger) Post(e Entry) error {
 	if err := e.check(); err != nil {
 		return err
 	}
-	if old := l.ids[e.ID]; old != nil {
-		if old.same(e) {
+	if old := l.ids[l.names.of(e.ID)]; old != nil {
+		if old.same(&e) {
 			return nil
 		}
 		return problem.New(problem.EntryChanged, e.ID)
 	}
-	r := l.record(e)
+	r := l.record(&e)
 	if err := l.dated(r); err != nil {
 		return err
 	}
@@ -181,24 +187,60 @@ func (l *Ledger) Post(e Entry) error {
 	if err := l.insert(r, at); err != nil {
 		return err
 	}
-	l.ids[e.ID] = r
+	l.ids[r.name] = r
 	return nil
 }
 
+// mostRoom bounds the entries for which room is made at once.
+const mostRoom = 1 << 16
+
+// Grow makes room for so many more entries, at most 65,536 at once: a ledger of which it is known about how many are to come
+// books them faster. Nothing else depends on it, and a number below 1 makes no room.
+func (l *Ledger) Grow(entries int) {
+	if entries < 1 || l == nil || l.names.number == nil {
+		return
+	}
+	entries = min(entries, mostRoom)
+	l.open = slices.Grow(l.open, entries)
+	l.journal = slices.Grow(l.journal, entries*5/2) // bills are of several movements
+	l.names.text = slices.Grow(l.names.text, entries)
+	if len(l.spare) < entries {
+		l.spare = make([]record, entries)
+	}
+	if len(l.ids) > 0 {
+		return
+	}
+	l.ids = make(map[int32]*record, entries)
+	l.names.number, l.nodes = roomFor(l.names.number, entries), roomFor(l.nodes, entries)
+}
+
+// roomFor is a map with room for n more.
+func roomFor[K comparable, V any](m map[K]V, n int) map[K]V {
+	out := make(map[K]V, len(m)+n)
+	maps.Copy(out, m)
+	return out
+}
+
 // record is an entry with its names as numbers.
-func (l *Ledger) record(e Entry) *record {
-	id := l.names.of(e.ID)
-	return &record{entry: e, name: id, names: named{
-		l.names.of(e.Batch), l.names.of(e.SKU), l.names.of(e.Warehouse), l.names.of(e.To), l.names.of(e.Order), l.names.of(e.Ref), id,
-	}}
+func (l *Ledger) record(e *Entry) *record {
+	if len(l.spare) == 0 {
+		l.spare = make([]record, 1)
+	}
+	r := &l.spare[0]
+	l.spare = l.spare[1:]
+	r.entry, r.name = *e, l.names.of(e.ID)
+	r.names = named{
+		l.names.of(e.Batch), l.names.of(e.SKU), l.names.of(e.Warehouse), l.names.of(e.To), l.names.of(e.Order), l.names.of(e.Ref), r.name,
+	}
+	return r
 }
 
 // same reports whether the record was made of an entry.
-func (r *record) same(e Entry) bool {
+func (r *record) same(e *Entry) bool {
 	if r.seal {
-		return r.digest == digestOf(&e)
+		return r.digest == digestOf(e)
 	}
-	return r.entry == e
+	return r.entry == *e
 }
 
 // dated sets the day of posting.

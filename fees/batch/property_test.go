@@ -3,6 +3,7 @@ package batch
 import (
 	"bytes"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"strconv"
 	"testing"
@@ -227,9 +228,17 @@ func TestReplay(t *testing.T) {
 			_ = l.Post(s.next())
 		}
 		again, _ := New(Options{Currency: euro, Method: Valuation(seed % 4)})
+		// Room that is made, at first or on the way, changes nothing.
+		again.Grow(int(seed * 10))
+		if seed == 7 {
+			again.Grow(math.MaxInt)
+		}
 		for _, e := range l.Entries() {
 			if err := again.Post(e); err != nil {
 				t.Fatal(seed, err)
+			}
+			if s.IntN(20) == 0 {
+				again.Grow(s.IntN(8) - 1)
 			}
 		}
 		if !bytes.Equal(l.Snapshot(), again.Snapshot()) {

@@ -246,7 +246,7 @@ func (l *Ledger) readSealed(o strict.Object) {
 			switch {
 			case !ok:
 			case i == 0:
-				if l.ids[s] != nil || s == "" {
+				if l.ids[l.names.number[s]] != nil || s == "" {
 					c.Problem(problem.New(problem.Duplicate, s))
 				}
 				r.entry.ID = s
@@ -261,7 +261,7 @@ func (l *Ledger) readSealed(o strict.Object) {
 		}
 		r.name = l.names.of(r.entry.ID)
 		l.sealed = append(l.sealed, r)
-		l.ids[r.entry.ID] = r
+		l.ids[r.name] = r
 	}
 }
 
@@ -406,7 +406,8 @@ func (l *Ledger) sound(p *posting) bool {
 func (l *Ledger) readOpen(f strict.Value, into *problem.List) {
 	var records []*record
 	for _, v := range f.Elements() {
-		r := l.record(entryFrom(v))
+		e := entryFrom(v)
+		r := l.record(&e)
 		if into.Len() > 0 {
 			return
 		}
@@ -414,7 +415,7 @@ func (l *Ledger) readOpen(f strict.Value, into *problem.List) {
 		if err == nil {
 			err = l.dated(r)
 		}
-		if err == nil && l.ids[r.entry.ID] != nil {
+		if err == nil && l.ids[r.name] != nil {
 			err = problem.New(problem.Duplicate, r.entry.ID)
 		}
 		if err == nil && len(records) > 0 && records[len(records)-1].compare(r) >= 0 {
@@ -424,7 +425,7 @@ func (l *Ledger) readOpen(f strict.Value, into *problem.List) {
 			report(v, err)
 			return
 		}
-		l.ids[r.entry.ID] = r
+		l.ids[r.name] = r
 		records = append(records, r)
 	}
 	for _, r := range records {

@@ -2,7 +2,6 @@ package batch
 
 import (
 	"cmp"
-	"math/big"
 	"slices"
 	"strings"
 
@@ -44,23 +43,34 @@ type StayQuery struct {
 // with input_missing for a SKU that is there and not among the goods, and with date_order for a period that does not end
 // after it begins.
 func (l *Ledger) Stay(q StayQuery) (*fees.Stay, error) {
-	if !q.From.IsValid() || !q.To.IsValid() || !q.From.Before(q.To) {
-		return nil, problem.New(problem.DateOrder, q.To.String(), q.From.String()).At("/to")
-	}
-	s := &fees.Stay{
-		Reference: q.Reference, From: q.From, To: q.To, Country: q.Country, Warehouse: q.Warehouse, Account: q.Account, Facts: q.Facts,
-	}
-	b := &stayBuilder{l: l, q: &q, stay: s, goods: map[int32]*Goods{}, there: make([]int64, len(l.nodes)), last: make([]int32, len(l.nodes))}
-	warehouse := l.names.of(q.Warehouse)
-	var order []*node
-	journal := l.until(q.AsOf)
+	l = l.orEmpty()
 	leaving := 0 // in the period: about as many lots there will be, beside those that stay
-	for i := range journal {
-		if left := journal[i].to.left; left.After(q.From) && left.Before(q.To) && journal[i].units > 0 {
+	for i := range l.journal {
+		if left := l.journal[i].to.left; left.After(q.From) && left.Before(q.To) && l.journal[i].units > 0 {
 			leaving++
 		}
 	}
-	s.Lots = make([]fees.Lot, 0, leaving+leaving/8+16)
+	lots, err := l.AppendLots(make([]fees.Lot, 0, leaving+leaving/8+16), q)
+	if err != nil {
+		return nil, err
+	}
+	return &fees.Stay{
+		Reference: q.Reference, From: q.From, To: q.To, Country: q.Country, Warehouse: q.Warehouse, Account: q.Account, Facts: q.Facts,
+		Lots: lots,
+	}, nil
+}
+
+// AppendLots appends the lots of [Ledger.Stay] to those of other ledgers, for a bill that is for all of them. It fails as
+// Stay does, and then returns what it was given.
+func (l *Ledger) AppendLots(to []fees.Lot, q StayQuery) ([]fees.Lot, error) {
+	l = l.orEmpty()
+	if !q.From.IsValid() || !q.To.IsValid() || !q.From.Before(q.To) {
+		return to, problem.New(problem.DateOrder, q.To.String(), q.From.String()).At("/to")
+	}
+	b := &stayBuilder{l: l, q: &q, lots: to, there: make([]int64, len(l.nodes)), last: make([]int32, len(l.nodes))}
+	warehouse := l.names.number[q.Warehouse]
+	var order []*node
+	journal := l.until(q.AsOf)
 	for i := range journal {
 		p := &journal[i]
 		if p.units == 0 {
@@ -88,19 +98,20 @@ func (l *Ledger) Stay(q StayQuery) (*fees.Stay, error) {
 		b.there[n.index] = 0
 	}
 	if b.err != nil {
-		return nil, b.err
+		return to, b.err
 	}
-	return s, nil
+	return b.lots, nil
 }
 
 // stayBuilder makes the lots of a stay.
 type stayBuilder struct {
 	l     *Ledger
 	q     *StayQuery
-	stay  *fees.Stay
-	goods map[int32]*Goods // by SKU
-	there []int64          // by node: units that stay to the end of the period
-	last  []int32          // by node: its last lot, counted from 1
+	lots  []fees.Lot
+	goods Goods   // of one SKU
+	sku   int32   // 0: none
+	there []int64 // by node: units that stay to the end of the period
+	last  []int32 // by node: its last lot, counted from 1
 	err   error
 }
 
@@ -115,26 +126,25 @@ func (b *stayBuilder) add(n *node, left country.Date, units int64) {
 			return
 		}
 	}
-	if i := b.last[n.index]; i > 0 && b.stay.Lots[i-1].To == left {
-		b.stay.Lots[i-1].Units += units
+	if i := b.last[n.index]; i > 0 && b.lots[i-1].To == left {
+		b.lots[i-1].Units += units
 		return
 	}
-	g, ok := b.goods[n.sku]
-	if !ok {
+	if n.sku != b.sku {
 		sku := b.l.names.text[n.sku]
-		found, ok := q.Goods[sku]
+		g, ok := q.Goods[sku]
 		if !ok {
 			b.err = problem.New(problem.InputMissing, "goods", sku)
 			return
 		}
-		g = &found
-		b.goods[n.sku] = g
+		b.goods, b.sku = g, n.sku
 	}
-	b.stay.Lots = append(b.stay.Lots, fees.Lot{
+	g := &b.goods
+	b.lots = append(b.lots, fees.Lot{
 		Batch: b.l.names.text[n.batch], SKU: b.l.names.text[n.sku], Arrived: n.arrived, From: later(n.since, q.From), To: left,
 		Units: units, Weight: g.Weight, Size: g.Size, Volume: g.Volume, Value: g.Value, Facts: g.Facts,
 	})
-	b.last[n.index] = int32(len(b.stay.Lots))
+	b.last[n.index] = int32(len(b.lots))
 }
 
 func later(a, b country.Date) country.Date {
@@ -193,7 +203,7 @@ func ShareStay(t *fees.Total, stay *fees.Stay, by Driver) ([]StorageShare, error
 		if line.In.Sign() == 0 {
 			continue
 		}
-		shares, err := AllocateRatios(line.In, weights, Rule{})
+		shares, err := allocateWeights(line.In, weights, Rule{})
 		if err != nil {
 			return nil, err
 		}
@@ -207,7 +217,7 @@ func ShareStay(t *fees.Total, stay *fees.Stay, by Driver) ([]StorageShare, error
 }
 
 // stayWeights is the measure of each SKU and batch times its days.
-func stayWeights(stay *fees.Stay, by Driver) ([]fees.Lot, []*big.Rat, error) {
+func stayWeights(stay *fees.Stay, by Driver) ([]fees.Lot, []weight, error) {
 	type key struct {
 		batch, sku string
 		weight     unit.Weight
@@ -215,8 +225,13 @@ func stayWeights(stay *fees.Stay, by Driver) ([]fees.Lot, []*big.Rat, error) {
 		volume     unit.Volume
 		value      money.Money
 	}
-	days := map[key]int64{}
-	var keys []key
+	type group struct {
+		key
+		days int64
+	}
+	at := map[key]int{}
+	var groups []group
+	last := 0
 	for i := range stay.Lots {
 		lot := &stay.Lots[i]
 		since := lot.From
@@ -224,25 +239,30 @@ func stayWeights(stay *fees.Stay, by Driver) ([]fees.Lot, []*big.Rat, error) {
 			since = later(stay.From, lot.Arrived)
 		}
 		k := key{lot.Batch, lot.SKU, lot.Weight, lot.Size, lot.Volume, lot.Value}
-		if _, ok := days[k]; !ok {
-			keys = append(keys, k)
+		if len(groups) == 0 || k != groups[last].key { // lots of one batch mostly follow one another
+			var ok bool
+			if last, ok = at[k]; !ok {
+				last = len(groups)
+				at[k] = last
+				groups = append(groups, group{key: k})
+			}
 		}
-		days[k] += lot.Units * int64(overlap(since, lot.To, stay.From, stay.To))
+		groups[last].days += lot.Units * int64(overlap(since, lot.To, stay.From, stay.To))
 	}
-	slices.SortStableFunc(keys, func(a, b key) int { return cmp.Or(strings.Compare(a.batch, b.batch), strings.Compare(a.sku, b.sku)) })
-	groups := make([]fees.Lot, len(keys))
-	weights := make([]*big.Rat, len(keys))
-	for i, k := range keys {
-		groups[i] = fees.Lot{Batch: k.batch, SKU: k.sku}
-		item := Item{SKU: k.sku, Units: days[k], Weight: k.weight, Size: k.size, Volume: k.volume, Value: k.value}
+	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Or(strings.Compare(a.batch, b.batch), strings.Compare(a.sku, b.sku)) })
+	lots := make([]fees.Lot, len(groups))
+	weights := make([]weight, len(groups))
+	for i := range groups {
+		g := &groups[i]
+		lots[i] = fees.Lot{Batch: g.batch, SKU: g.sku}
+		item := [1]Item{{SKU: g.sku, Units: g.days, Weight: g.weight, Size: g.size, Volume: g.volume, Value: g.value}}
 		var err error
 		switch by {
 		case ByValue:
-			if weights[i], err = (Spread{Driver: ByValue}).weight([]Item{item}, 0, 0); err == nil {
-				weights[i].Mul(weights[i], new(big.Rat).SetInt64(days[k]))
-			}
+			weights[i], err = Spread{Driver: ByValue}.weight(item[:], 0, 0)
+			weights[i] = weights[i].times(g.days, 0)
 		case ByVolume, ByWeight, ByUnits:
-			weights[i], err = (Spread{Driver: by}).weight([]Item{item}, 0, 0)
+			weights[i], err = Spread{Driver: by}.weight(item[:], 0, 0)
 		default:
 			err = problem.New(problem.UnknownValue, by.String(), ByVolume.String(), ByWeight.String(), ByValue.String(), ByUnits.String())
 		}
@@ -250,15 +270,15 @@ func stayWeights(stay *fees.Stay, by Driver) ([]fees.Lot, []*big.Rat, error) {
 			return nil, nil, err
 		}
 	}
-	return groups, weights, nil
+	return lots, weights, nil
 }
 
 // StorageBills is the ledger's entries for shares of a storage bill: one for each batch and SKU, for the period and the
 // warehouse of the stay, booked on the given day. Their ids begin with id.
 func StorageBills(id string, posting country.Date, stay *fees.Stay, shares []StorageShare) ([]Entry, error) {
 	type key struct{ batch, sku string }
-	at := map[key]int{}
-	var out []Entry
+	at := make(map[key]int, len(shares))
+	out := slices.Grow([]Entry(nil), len(shares))
 	for _, s := range shares {
 		k := key{s.Batch, s.SKU}
 		i, ok := at[k]

@@ -69,11 +69,29 @@ func TestStay(t *testing.T) {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
 		}
 	}
+	// The lots of several ledgers stand on one bill.
+	other := ledger(t, FIFO, "h receipt 2026-01-04 batch=C sku=A warehouse=W units=3 purchase=10", "i receipt 2026-01-05 batch=C sku=B warehouse=W units=4 purchase=10")
+	both := q
+	both.Goods = map[string]Goods{"A": litres(t, "1"), "B": litres(t, "2")}
+	all, err := l.AppendLots(nil, both)
+	if err == nil {
+		all, err = other.AppendLots(all, both)
+	}
+	first, _ := l.Stay(q)
+	if want := lots(first) + "A/C 2026-01-04 2026-01-04.. 3\nB/C 2026-01-05 2026-01-05.. 4\n"; err != nil || lots(&fees.Stay{Lots: all}) != want || all[6].Volume != litres(t, "2").Volume {
+		t.Errorf("%v:\n%s\nwant\n%s", err, lots(&fees.Stay{Lots: all}), want)
+	}
+	if again, err := other.AppendLots(all, q); !errors.Is(err, ErrNoLines) || len(again) != len(all) {
+		t.Error(len(again), err)
+	}
 	if _, err := l.Stay(StayQuery{Warehouse: "W", From: q.From, To: q.To}); !errors.Is(err, ErrNoLines) {
 		t.Error(err)
 	}
 	if _, err := l.Stay(StayQuery{Warehouse: "W", From: q.To, To: q.From}); !errors.Is(err, ErrOrder) {
 		t.Error(err)
+	}
+	if s, err := (*Ledger)(nil).Stay(q); err != nil || len(s.Lots) > 0 {
+		t.Error(s, err)
 	}
 	ahead, err := l.Ahead(StayQuery{Warehouse: "W", From: day(t, "2026-03-05"), Goods: q.Goods}, day(t, "2026-05-10"))
 	if err != nil || len(ahead) != 3 || ahead[2].To != day(t, "2026-05-10") {

@@ -45,7 +45,7 @@ const (
 	Import                        // "import": a batch passes customs with a declaration of its own
 	Receive                       // "receive": a warehouse takes cartons in
 	Store                         // "store": stock is billed by time
-	Rent                          // "rent": every month has charges of its own: rent, wages, account fees
+	Rent                          // "rent": every month has charges of its own: rent, wages, account fees; months before the plan too in which batches lie ahead of it
 	Deliver                       // "deliver": orders are packed and sent; every alternative has it
 	ParcelImport                  // "parcel_import": every parcel passes customs by itself
 	stages
@@ -57,10 +57,12 @@ var stageWords = [stages]string{"", "consign", "import", "receive", "store", "re
 func (s Stage) String() string { return word(stageWords[:], s) }
 
 // Batch says how much is ordered at once: a number of units whenever stock runs out, or what sells in a number of days.
-// Exactly one of the two is needed.
+// Exactly one of the two is needed. Both say when a batch is needed: on the day on which the stock before it does not last,
+// or so many days after the last one. It can be sold from that day on, or so many days earlier as Ahead says.
 type Batch struct {
 	Units int64 // of each product; whole cartons where goods travel in cartons
 	Every int   // days from one batch to the next; each is rounded up to whole cartons
+	Ahead int   // days from which a batch can be sold until it is needed: all of it stays so much longer. Not needed: 0 is the day itself
 }
 
 // Days are how long the steps take. Those of stages that the alternative has are needed, and those that are always
@@ -72,7 +74,7 @@ type Days struct {
 	PutAway     *int // with Receive
 	DeliveryMin *int // from the order of the buyer to the delivery; always
 	DeliveryMax *int // always
-	Return      *int // from the delivery until a return is back in stock; where returns come back
+	Return      *int // from the delivery until a return is back in stock, to be sold from the next day on; where returns come back
 }
 
 // Terms are how many days after it is due money moves. Those of stages that the alternative has are needed, and those that

@@ -252,6 +252,7 @@ func (c *checker) alternative(p *Plan, a *Alternative, path string) {
 	case b.Every < 0 || b.Every > mostDays:
 		c.bad(problem.NumberRange, "batch/every", strconv.Itoa(b.Every), "1 … "+strconv.Itoa(mostDays))
 	}
+	c.days(&a.Batch.Ahead, "batch/ahead", false)
 	back := a.Risks.Returns == ComeBack
 	for _, d := range [...]struct {
 		n      *int

@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"slices"
+
 	"github.com/overseaswarehouse/overseas/country"
 )
 
@@ -105,12 +107,29 @@ func demand(p *Plan, q *Product, h *horizon) []sale {
 	return out
 }
 
-// first is the first day of a month.
+// first is the first day of a month; those before the start have numbers below 0.
 func (h *horizon) first(month int) int32 {
-	if month == 0 {
-		return 0
+	if month > 0 {
+		return h.ends[month-1]
 	}
-	return h.ends[month-1]
+	day := int32(0)
+	for ; month < 0; month++ {
+		day -= int32(h.date(day - 1).Day)
+	}
+	return day
+}
+
+// month is the month that a day is in.
+func (h *horizon) month(day int32) int {
+	if day < 0 {
+		d := h.date(day)
+		return (int(d.Year)-int(h.start.Year))*12 + int(d.Month) - int(h.start.Month)
+	}
+	n, found := slices.BinarySearch(h.ends, day)
+	if found {
+		n++
+	}
+	return n
 }
 
 // mix says of which shape the next order is: the one that is furthest behind its share.

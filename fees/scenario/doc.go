@@ -13,8 +13,9 @@
 // # Nothing is guessed
 //
 // There is no default number: no rate of loss, no days, no cost of capital. A field that is left out is missing, and 0 is
-// said by 0. A result that misses something has the status [Incomplete], names each missing input by its path, and has no
-// figures. So has one whose events no card prices.
+// said by 0. Only [Batch].Ahead may be left out: that a batch is there on the day on which it is needed is what its other
+// fields say, not a guess of how long something takes. A result that misses something has the status [Incomplete], names
+// each missing input by its path, and has no figures. So has one whose events no card prices.
 //
 // # Figures
 //

@@ -125,6 +125,25 @@ func ExampleComparison_Turns() {
 	// from 49 on warehouse is cheaper: €16.82 against €17.03 by direct (at 48: €17.06 against €17.05)
 }
 
+// How many days may goods lie in the warehouse before they are needed?
+func ExampleStayDays() {
+	plan := lamps()
+	plan.Start = country.Date{Year: 2027, Month: 6, Day: 1} // the prices hold from 2026 on
+	direct, warehouse := ways()
+	c := scenario.Compare(plan, direct, warehouse)
+	course, err := c.Turns(0, 1, scenario.StayDays("warehouse"), scenario.Grid{From: 300, To: 400}, scenario.Promise{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for s := range course.Stretches() {
+		fmt.Println(s.Text(language.English, "direct", "warehouse"))
+	}
+	// Output:
+	// 300 to 376: warehouse is cheaper than direct
+	// 377 to 400: direct is cheaper than warehouse
+}
+
 func ExampleComparison_Explain() {
 	direct, warehouse := ways()
 	record, err := scenario.Compare(lamps(), direct, warehouse).Explain(language.English)

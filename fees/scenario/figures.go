@@ -48,16 +48,20 @@ func (r *run) figures() *Figures {
 		byBatch[b.ID] = &amounts{}
 	}
 	payout := days(r.alt.Days.DeliveryMax) + days(r.alt.Terms.Payout)
-	var sum *amounts // of the month of the movement before
+	var sum, borne *amounts // of the month and the batch of the movement before
 	var first country.Date
+	var batchID string
 	add := func(s *batch.Side, m *batch.Movement, cost amounts, outside bool) {
 		total.add(cost)
 		if d := m.Effect.FirstOfMonth(); d != first {
 			first, sum = d, month(d)
 		}
 		sum.add(cost)
-		if b := byBatch[s.Batch]; b != nil {
-			b.add(cost)
+		if s.Batch != batchID {
+			batchID, borne = s.Batch, byBatch[s.Batch]
+		}
+		if borne != nil {
+			borne.add(cost)
 		}
 		fate, ok := fateOf(s.Order)
 		ordered := ok && (s.Account == batch.Sold || s.Account == batch.Charged)
@@ -118,7 +122,7 @@ func (r *run) figures() *Figures {
 	for i := range r.supplies {
 		for _, fl := range r.supplies[i].flows {
 			if fl.fate == Paid {
-				m := r.h.months[r.month(fl.day)]
+				m := r.h.months[r.h.month(fl.day)]
 				t := tallies[m]
 				t.Orders += fl.orders
 				t.Units += fl.units

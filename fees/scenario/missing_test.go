@@ -245,6 +245,7 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		"/alternatives/0/days/delivery_max": func(_ *Plan, a *Alternative) { a.Days.DeliveryMax = of(0) },
 		"/alternatives/0/batch/units":       func(_ *Plan, a *Alternative) { a.Batch.Units = 55 },
 		"/alternatives/0/batch":             func(_ *Plan, a *Alternative) { a.Batch.Every = 3 },
+		"/alternatives/0/batch/ahead":       func(_ *Plan, a *Alternative) { a.Batch.Ahead = -1 },
 		"/alternatives/0/stages":            func(_ *Plan, a *Alternative) { a.Stages = []Stage{Consign} },
 		"/alternatives/0/stages/5":          func(_ *Plan, a *Alternative) { a.Stages = append(a.Stages, Deliver) },
 		"/alternatives/0/stages/6":          func(_ *Plan, a *Alternative) { a.Stages = append(a.Stages, Rent, 99) },

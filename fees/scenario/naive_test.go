@@ -146,7 +146,7 @@ func (n *naive) run() {
 		return s
 	}
 	// events, in any order: the days they are on decide
-	var shelf []lotOf // units that are there, the oldest first, with the day from which they are stored
+	arrivals, leave := map[int]int64{}, map[int]int64{} // by day: usable units of batches, units of orders
 	type stored struct {
 		since, until country.Date
 		units        int64
@@ -186,9 +186,9 @@ func (n *naive) run() {
 		refusedN, refusedHit = refusedN+units, refusedHit+ref
 		shortN, shortHit = shortN+units-ref, shortHit+sh
 		shippedN += units
-		buys[d] += units
+		buys[d-a.Batch.Ahead] += units
 		stock += u
-		shelf = append(shelf, lotOf{add(p.Start, d-putAway), u})
+		arrivals[d-a.Batch.Ahead-putAway] += u
 	}
 	var counts [fateCount]int64 // how many orders each share was taken of
 	var hits [fateCount]int64
@@ -201,10 +201,6 @@ func (n *naive) run() {
 		return yes
 	}
 	for d := range n.days {
-		if b, ok := comeBack[d]; ok {
-			stock += b[0]
-			shelf = append(shelf, lotOf{add(p.Start, d), b[0]})
-		}
 		if e := a.Batch.Every; e > 0 && d%e == 0 {
 			var sum int64
 			for k := d; k < min(d+e, n.days); k++ {
@@ -225,15 +221,7 @@ func (n *naive) run() {
 		date := add(p.Start, d)
 		for _, i := range orders[d] {
 			s := &q.Orders[i]
-			for u := s.Pieces; u > 0; { // the oldest leave first
-				for len(shelf) > 0 && shelf[0].units == 0 {
-					shelf = shelf[1:]
-				}
-				k := min(u, shelf[0].units)
-				stays = append(stays, stored{shelf[0].since, date, k})
-				shelf[0].units -= k
-				u -= k
-			}
+			leave[d] += s.Pieces
 			stock -= s.Pieces
 			parcels := func() []fees.Parcel {
 				out := append([]fees.Parcel(nil), s.Parcels...)
@@ -269,6 +257,26 @@ func (n *naive) run() {
 			default:
 				n.paid++
 			}
+		}
+		stock += comeBack[d][0]
+	}
+	var shelf []lotOf // units that are there, the oldest first, with the day from which they are stored
+	for d := -a.Batch.Ahead - putAway; d < n.days; d++ {
+		date := add(p.Start, d)
+		if u := arrivals[d]; u > 0 {
+			shelf = append(shelf, lotOf{date, u})
+		}
+		for u := leave[d]; u > 0; { // the oldest leave first
+			k := min(u, shelf[0].units)
+			stays = append(stays, stored{shelf[0].since, date, k})
+			shelf[0].units -= k
+			u -= k
+			if shelf[0].units == 0 {
+				shelf = shelf[1:]
+			}
+		}
+		if u := comeBack[d][0]; u > 0 {
+			shelf = append(shelf, lotOf{date, u})
 		}
 	}
 	for d, b := range comeBack {
@@ -313,7 +321,7 @@ func (n *naive) run() {
 			n.price(&fees.Receipt{Date: arrived, Country: a.Country, Warehouse: a.Warehouse, Cartons: cartons()}, arrived)
 		}
 	}
-	for first := add(p.Start, -40).FirstOfMonth(); first.Before(end) && has(Store); {
+	for first := add(p.Start, -40-a.Batch.Ahead).FirstOfMonth(); first.Before(end) && has(Store); {
 		next := add(first.LastOfMonth(), 1)
 		// lots that came and leave together are one
 		lots := map[string]*fees.Lot{}
@@ -351,7 +359,13 @@ func (n *naive) run() {
 		first = next
 	}
 	if has(Rent) {
-		for first := p.Start; first.Before(end); first = add(first.LastOfMonth(), 1) {
+		first := p.Start
+		for d := range buys { // goods that are there before the plan lie somewhere
+			if at := add(p.Start, d).FirstOfMonth(); at.Before(first) {
+				first = at
+			}
+		}
+		for ; first.Before(end); first = add(first.LastOfMonth(), 1) {
 			n.price(&fees.Period{From: first, To: add(first.LastOfMonth(), 1), Country: a.Country, Warehouse: a.Warehouse, Billed: []*fees.Quote{}}, first)
 		}
 	}
@@ -363,7 +377,7 @@ func TestEveryEventByItself(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(9, 9))
 	pick := func(list ...string) string { return list[rnd.IntN(len(list))] }
 	season := `{"on": "order", "code": "peak", "family": "local_delivery", "when": {"date": {"from": "2026-01-17", "to": "2026-02-20"}}, "price": "0.70"}`
-	for i := range 60 {
+	for i := range 240 {
 		p := small()
 		p.Months = 1 + rnd.IntN(4)
 		q := &p.Products[0]
@@ -394,6 +408,12 @@ func TestEveryEventByItself(t *testing.T) {
 			a.Batch = Batch{Every: 7 + rnd.IntN(60)}
 		} else {
 			a.Batch = Batch{Units: int64(10 * (1 + rnd.IntN(12)))}
+		}
+		if rnd.IntN(2) == 0 {
+			a.Batch.Ahead = rnd.IntN(70)
+		}
+		if a.has(Receive) && rnd.IntN(2) == 0 {
+			a.Days.PutAway = of(0)
 		}
 		a.Risks.Lost, a.Risks.Damaged, a.Risks.Returned = pct(pick("0%", "1.5%", "10%")), pct(pick("0%", "3%")), pct(pick("0%", "7%", "25%"))
 		if a.has(Consign) {

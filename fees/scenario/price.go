@@ -25,8 +25,8 @@ type amounts [parts]int64
 // priced is what one event costs, in fine units of the plan's currency.
 type priced struct {
 	cost  amounts
-	taxed int64 // paid at the border and got back
-	quote *fees.Quote
+	taxed int64       // paid at the border and got back
+	quote *fees.Quote // with total: until the next event is priced, unless the pricer keeps them
 	total *fees.Total
 	leaf  int // its place among the lines of a record, from 1
 }
@@ -43,24 +43,26 @@ type pricer struct {
 	needs    map[fees.Kind]map[string]bool
 	ledger   *evidence // of an explanation; nil otherwise
 	failed   map[string]bool
-	stored   fees.Quote
+	quote    fees.Quote // of the last event, where they are not kept
+	total    fees.Total
 
 	covers, tariffs string // a charge of another event that covers the tariff, and one of customs
 }
 
+// keeps reports whether quotes are needed later: to be explained, or for the minimum bills of a month.
+func (r *pricer) keeps() bool { return r.ledger != nil || r.alt.has(Rent) }
+
 // price quotes an event at the exchange rates of its day.
 func (r *pricer) price(where string, e fees.Event, day country.Date, times int64) (priced, bool) {
-	q := &fees.Quote{}
-	if where == Store.String() && r.ledger == nil && !r.alt.has(Rent) { // nobody keeps the quote
-		q = &r.stored
+	q, t := &r.quote, &r.total
+	if r.keeps() {
+		q, t = &fees.Quote{}, &fees.Total{}
 	}
-	err := r.alt.Cards.QuoteInto(q, e)
-	if err != nil {
+	if err := r.alt.Cards.QuoteInto(q, e); err != nil {
 		r.fail(where, err)
 		return priced{}, false
 	}
-	t, err := q.In(r.plan.Currency, r.plan.Rates.On(day))
-	if err != nil {
+	if err := q.InInto(t, r.plan.Currency, r.plan.Rates.On(day)); err != nil {
 		r.fail(where, err)
 		return priced{}, false
 	}

@@ -25,12 +25,14 @@ type run struct {
 	rows      []BatchRow
 	lead      int32           // days from the departure of a batch until it can be sold
 	base      int32           // the first day on which anything happens, before the plan's start: not above 0
+	rented    int32           // the first day for which rent is due: not above 0
 	last      int32           // the day after the last one on which anything happens
 	queues    [][]queued      // by product: what is to be booked
 	releases  [][]release     // by product, by day
 	booking   [][]int32       // by product: the queue's places in the order of booking, those that are booked left out
 	books     []*batch.Ledger // by product: no cost ever goes from one to another
-	ids       []int
+	booked    []int           // by product: entries
+	ids       []string        // of the entries of a product, in their order
 	warehouse string
 	bySKU     map[string]int
 	lots      []fees.Lot
@@ -144,6 +146,14 @@ func (r *run) calendar() bool {
 	if len(r.batches) > 0 {
 		r.base = min(0, r.batches[0].ready-r.lead-days(d.Production))
 	}
+	if _, err := r.h.start.AddDays(int(r.base)); err != nil {
+		collect(&r.into, err, "/start")
+		return false
+	}
+	if r.alt.has(Rent) && len(r.batches) > 0 {
+		r.rented = r.h.first(min(0, r.h.month(r.batches[0].ready)))
+		r.base = min(r.base, r.rented)
+	}
 	longest := int32(0)
 	for _, n := range []*int{t.Purchase, t.FirstLeg, t.Tariff, t.Receipt, t.Storage, t.Rent, t.Orders, t.Payout, t.TaxBack} {
 		longest = max(longest, days(n))
@@ -153,21 +163,21 @@ func (r *run) calendar() bool {
 		collect(&r.into, err, "/start")
 		return false
 	}
-	if _, err := r.h.start.AddDays(int(r.base)); err != nil {
-		collect(&r.into, err, "/start")
-		return false
-	}
 	n := int(r.last - r.base)
 	r.paid, r.got = make([]int64, n+1), make([]int64, n+1)
 	r.ordered = make([]int64, n+1)
 	products := len(r.plan.Products)
-	r.queues, r.releases, r.ids = make([][]queued, products), make([][]release, products), make([]int, products)
-	for range r.plan.Products {
+	r.queues, r.releases, r.booked = make([][]queued, products), make([][]release, products), make([]int, products)
+	for i := range r.plan.Products {
 		book, err := batch.New(batch.Options{Currency: r.plan.Currency, Method: batch.FIFO})
 		if err != nil {
 			collect(&r.into, err, "/currency")
 			return false
 		}
+		s := &r.supplies[i]
+		entries := s.entries(r.alt, len(r.h.months))
+		r.queues[i] = make([]queued, 0, entries)
+		book.Grow(entries + s.days())
 		r.books = append(r.books, book)
 	}
 	return true
@@ -491,10 +501,10 @@ func portion(m money.Money, p *unit.Percent) (money.Money, error) {
 
 // bill notes a quote for the minimum bills of a month.
 func (r *run) bill(day int32, q *fees.Quote, times int64) {
-	if !r.alt.has(Rent) || day < 0 || day >= r.h.days {
+	if !r.alt.has(Rent) || day < r.rented || day >= r.h.days {
 		return
 	}
-	m := r.month(day)
+	m := r.h.month(day)
 	if r.billed[m] == nil {
 		r.billed[m] = &bills{times: map[*fees.Quote]int64{}}
 	}
@@ -533,15 +543,6 @@ func (b *bills) all() ([]*fees.Quote, error) {
 	return out, nil
 }
 
-// month is the month of the plan that a day is in.
-func (r *run) month(day int32) int {
-	n, found := slices.BinarySearch(r.h.ends, day)
-	if found {
-		n++
-	}
-	return n
-}
-
 // priceOf is what an order of a shape, or a return of one, costs on a day.
 func (r *run) priceOf(product, shape, day int32, back bool) (*orderPrice, bool) {
 	key := orderKey{product, shape, r.span(day), back}
@@ -561,7 +562,10 @@ func (r *run) priceOf(product, shape, day int32, back bool) (*orderPrice, bool) 
 	if !ok {
 		return nil, false
 	}
-	out := &orderPrice{cost: p.cost, quote: p.quote, leafs: []int{p.leaf}}
+	out := &orderPrice{cost: p.cost, leafs: []int{p.leaf}}
+	if r.keeps() {
+		out.quote = p.quote
+	}
 	if !back && r.alt.has(ParcelImport) {
 		freight, err := r.toBorder(p)
 		if err != nil {
@@ -613,7 +617,7 @@ func (r *run) sell() bool {
 		r.releases[i] = make([]release, 0, len(flows))
 		for j := 0; j < len(flows); {
 			f := &flows[j]
-			key := chargeKey{f.product, r.month(f.day), f.fate}
+			key := chargeKey{f.product, r.h.month(f.day), f.fate}
 			sum := charges[key]
 			if sum == nil {
 				sum = &charged{name: r.orderName(key)}
@@ -799,7 +803,7 @@ func (r *run) keep() bool {
 		return false
 	}
 	if r.alt.has(Rent) {
-		for m := range r.h.months {
+		for m := r.h.month(r.rented); m < len(r.h.months); m++ {
 			if !r.rent(m) {
 				return false
 			}
@@ -840,8 +844,11 @@ func (r *run) post(until int32) bool {
 			if e.Kind == 0 {
 				break
 			}
-			r.ids[i]++
-			e.ID = entryID(r.ids[i])
+			if r.booked[i] == len(r.ids) {
+				r.ids = append(r.ids, entryID(len(r.ids)+1))
+			}
+			e.ID = r.ids[r.booked[i]]
+			r.booked[i]++
 			if err := r.books[i].Post(e); err != nil {
 				collect(&r.into, err, r.path+"/ledger")
 				return false
@@ -873,12 +880,11 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods) bool {
 		Reference: query.Reference, From: from, To: to, Country: a.Country, Warehouse: a.Warehouse, Account: a.Account, Facts: query.Facts, Lots: r.lots[:0],
 	}
 	for _, book := range r.books {
-		one, err := book.Stay(query)
-		if err != nil {
+		var err error
+		if stay.Lots, err = book.AppendLots(stay.Lots, query); err != nil {
 			collect(&r.into, err, r.path+"/store")
 			return false
 		}
-		stay.Lots = append(stay.Lots, one.Lots...)
 	}
 	if r.ledger == nil { // nobody keeps the stay
 		r.lots = stay.Lots
@@ -889,9 +895,7 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods) bool {
 	}
 	last, _ := to.AddDays(-1)
 	day := int32(last.DaysSince(r.h.start))
-	if day >= 0 {
-		r.bill(day, p.quote, 1)
-	}
+	r.bill(day, p.quote, 1)
 	if len(stay.Lots) == 0 { // a minimum although nothing is there
 		cost := p.cost.minor()
 		r.pay(day+1, a.Terms.Storage, PayStorage, stay.Reference, cost.sum()*fineUnit)
@@ -986,21 +990,21 @@ func (r *run) toMinor(shares []batch.StorageShare) ([]batch.StorageShare, error)
 // rent is what a month costs whatever is sold: it belongs to no batch.
 func (r *run) rent(m int) bool {
 	a := r.alt
-	first := r.h.months[m]
+	day := r.h.first(m)
+	first := r.h.date(day)
 	billed, err := r.billed[m].all()
 	if err != nil {
 		r.fail(Rent.String(), err)
 		return false
 	}
 	p, ok := r.price(Rent.String(), &fees.Period{
-		Reference: first.String()[:7], From: first, To: r.h.date(r.h.ends[m]), Country: a.Country, Warehouse: a.Warehouse, Account: a.Account,
+		Reference: first.String()[:7], From: first, To: r.h.date(r.h.first(m + 1)), Country: a.Country, Warehouse: a.Warehouse, Account: a.Account,
 		Billed: billed, Facts: r.facts(fees.OnPeriod, a.Facts),
 	}, first, 1)
 	if !ok {
 		return false
 	}
 	cost := p.cost.minor()
-	day := r.h.first(m)
 	fine := cost.sum() * fineUnit
 	r.pay(day, a.Terms.Rent, PayRent, first.String()[:7], fine)
 	r.recover(day+days(a.Terms.Rent), fine)

@@ -82,6 +82,35 @@ type supply struct {
 	flows []flow
 }
 
+// entries is about how many entries there are beside the orders that leave: of the batches and their bills, what comes back,
+// and the charges and bills of each month.
+func (s *supply) entries(a *Alternative, months int) int {
+	n := len(s.loads) + 3*months/2
+	if a.has(Consign) {
+		n += 5 * len(s.loads)
+	}
+	if a.has(Store) {
+		n += 2 * months
+	}
+	for i := range s.flows {
+		if s.flows[i].back > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// days is on how many days orders of a fate leave.
+func (s *supply) days() int {
+	n := 0
+	for i := range s.flows {
+		if i == 0 || s.flows[i].day != s.flows[i-1].day || s.flows[i].fate != s.flows[i-1].fate {
+			n++
+		}
+	}
+	return n
+}
+
 // supplier runs a product's stock, without money, through the days of the plan: it orders batches so that no order has to
 // wait, and says what becomes of each order.
 type supplier struct {
@@ -135,9 +164,9 @@ func (s *supplier) fill(need int64) int64 {
 	return 0
 }
 
-// load orders a number of units that can be sold from a day on.
+// load orders a number of units that are needed on a day.
 func (s *supplier) load(product, day int32, n int64) (load, int64) {
-	l := load{product: product, ready: day, units: n, refused: s.refused.of(n)}
+	l := load{product: product, ready: day - int32(s.alt.Batch.Ahead), units: n, refused: s.refused.of(n)}
 	l.short = s.short.of(n - l.refused)
 	return l, n - l.refused - l.short
 }
@@ -154,7 +183,7 @@ func (s *supplier) run(product int32, q *Product, sales []sale, h *horizon) (sup
 		sold[i+1] += sold[i]
 	}
 	a := s.alt
-	back := make([]int64, h.days) // units that come back to be sold again
+	back := make([]int64, h.days) // units that come back to be sold again, from the next day on
 	comeBack := a.Risks.Returns == ComeBack
 	lag := int32(0)
 	if comeBack {
@@ -166,7 +195,6 @@ func (s *supplier) run(product int32, q *Product, sales []sale, h *horizon) (sup
 		return problem.New(problem.NumberRange, strconv.FormatInt(n, 10), "> 0").At("/batch")
 	}
 	for day := range h.days {
-		stock += back[day]
 		if e := int32(a.Batch.Every); e > 0 && day%e == 0 {
 			if need := sold[min(day+e, h.days)] - sold[day] - stock; need > 0 {
 				n := s.fill(need)
@@ -184,7 +212,7 @@ func (s *supplier) run(product int32, q *Product, sales []sale, h *horizon) (sup
 			if batches++; usable <= 0 || batches > mostBatches {
 				return out, refuse(e)
 			}
-			if n := len(out.loads); n > 0 && out.loads[n-1].ready == day { // one consignment a day
+			if n := len(out.loads); n > 0 && out.loads[n-1].ready == l.ready { // one consignment a day
 				last := &out.loads[n-1]
 				last.units, last.refused, last.short = last.units+l.units, last.refused+l.refused, last.short+l.short
 			} else {
@@ -218,6 +246,7 @@ func (s *supplier) run(product int32, q *Product, sales []sale, h *horizon) (sup
 				out.flows = append(out.flows, fl)
 			}
 		}
+		stock += back[day]
 	}
 	return out, nil
 }

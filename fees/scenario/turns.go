@@ -45,18 +45,30 @@ func BatchUnits(alternative string) Variation {
 	return Variation{"batch_units", func(_ *Plan, list []*Alternative, x int64) error {
 		a, err := alternativeOf(list, alternative)
 		if err == nil {
-			a.Batch = Batch{Units: x}
+			a.Batch.Units, a.Batch.Every = x, 0
 		}
 		return err
 	}}
 }
 
-// BatchDays lets an alternative order every x days: the longer, the longer goods stay in the warehouse.
+// BatchDays lets an alternative order every x days: the longer, the more is ordered at once, and the longer it lasts.
 func BatchDays(alternative string) Variation {
 	return Variation{"batch_days", func(_ *Plan, list []*Alternative, x int64) error {
 		a, err := alternativeOf(list, alternative)
 		if err == nil {
-			a.Batch = Batch{Every: int(x)}
+			a.Batch.Units, a.Batch.Every = 0, int(x)
+		}
+		return err
+	}}
+}
+
+// StayDays lets goods stay x days before they are needed: every batch of an alternative can be sold so many days earlier, on
+// top of the days that its units wait for one another.
+func StayDays(alternative string) Variation {
+	return Variation{"stay_days", func(_ *Plan, list []*Alternative, x int64) error {
+		a, err := alternativeOf(list, alternative)
+		if err == nil {
+			a.Batch.Ahead = int(x)
 		}
 		return err
 	}}

@@ -2,10 +2,14 @@ package scenario
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
+
 	"github.com/overseaswarehouse/overseas/fees"
+	"github.com/overseaswarehouse/overseas/fees/batch"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 )
@@ -90,11 +94,13 @@ func TestVariations(t *testing.T) {
 	more(ExchangeRate(currency("EUR"), currency("CNY"), 2), 785, 0)
 	more(BatchUnits("hamburg"), 20, 1) // each consignment pays the minimum
 	more(BatchDays("hamburg"), 5, 1)
+	more(StayDays("hamburg"), 0, 0)
+	more(StayDays("hamburg"), 1, 1)
 	more(CardPrice("cents_a_kg", "hamburg", func(x int64) (*fees.Calculator, error) {
 		price := string(must(money.Of(x, 2, currency("EUR"))).AppendAmount(nil))
 		return compile(t, card("sea", strings.ReplaceAll(firstLeg, `"2.00"`, `"`+price+`"`)), card("wh", warehouse), card("dhl", delivery), card("customs", customs)), nil
 	}), 300, 1)
-	for _, v := range []Variation{OrdersPerMonth("none"), BatchUnits("none"), BatchDays(""), ExchangeRate(currency("EUR"), currency("USD"), 2), {}} {
+	for _, v := range []Variation{OrdersPerMonth("none"), BatchUnits("none"), BatchDays(""), StayDays("none"), ExchangeRate(currency("EUR"), currency("USD"), 2), {}} {
 		if _, err := c.Cost(1, v)(1); err == nil {
 			t.Errorf("%s finds what is not there", v.Name)
 		}
@@ -211,5 +217,166 @@ func TestTurnsThatNobodyCanFind(t *testing.T) {
 	var none *Comparison
 	if _, err := none.Turns(0, 1, OrdersPerMonth("LAMP"), Grid{From: 1, To: 2}, Promise{}); !errors.Is(err, ErrRange) {
 		t.Error(err)
+	}
+}
+
+// TestGoodsStaySoMuchLonger: a batch that can be sold ten days before it is needed is stored, and its money tied up, ten days
+// more, and nothing else changes.
+func TestGoodsStaySoMuchLonger(t *testing.T) {
+	p, a := small(), hamburg(t)
+	f := figures(t, p, a)
+	a.Batch.Ahead = 10
+	g := figures(t, p, a)
+	// 120 lamps of 10 litres each, ten days more at 1.00 a day and cubic metre
+	same(t, "storage", must(g.Cost.Part(batch.Storage).Sub(f.Cost.Part(batch.Storage))).String(), "12.00 EUR")
+	for c := batch.Purchase; c <= batch.Other; c++ {
+		if c != batch.Storage && !f.Cost.Part(c).Equal(g.Cost.Part(c)) {
+			t.Errorf("%s: %s instead of %s", c, g.Cost.Part(c), f.Cost.Part(c))
+		}
+	}
+	if g.LeadDays != f.LeadDays || len(g.Batches) != len(f.Batches) {
+		t.Errorf("%d days, %d batches", g.LeadDays, len(g.Batches))
+	}
+	// What the batches cost is paid ten days earlier, and so is a little of the storage.
+	landed := must(f.Batches[0].Landed.Add(f.Batches[1].Landed)).Sum()
+	early := must(Interest(landed, *pct("12%"), 10))
+	if more := must(must(g.Interest.Sub(f.Interest)).Sub(early)); more.Coef() < 0 || more.Coef() > 20 {
+		t.Errorf("interest %s more than %s", more, early)
+	}
+	for i := range g.Batches {
+		x, y := g.Batches[i], f.Batches[i]
+		for _, d := range [...]int{y.Ordered.DaysSince(x.Ordered), y.Departs.DaysSince(x.Departs), y.Arrives.DaysSince(x.Arrives), y.Ready.DaysSince(x.Ready)} {
+			if d != 10 {
+				t.Errorf("%s is %d days earlier", x.ID, d)
+			}
+		}
+	}
+	for _, v := range [...]Variation{BatchUnits(a.Name), BatchDays(a.Name)} {
+		b := *a
+		if err := v.Set(p, []*Alternative{&b}, 40); err != nil || b.Batch.Ahead != 10 || b.Batch.Units+int64(b.Batch.Every) != 40 {
+			t.Errorf("%s: %+v %v", v.Name, b.Batch, err)
+		}
+	}
+}
+
+// TestRentIsDueWhileGoodsWaitForThePlan: goods that are there before the first day need a warehouse then, and its month has
+// its own minimum bill.
+func TestRentIsDueWhileGoodsWaitForThePlan(t *testing.T) {
+	rents := func(f *Figures) (out []string) {
+		for _, p := range f.Cash {
+			if p.For == PayRent {
+				out = append(out, p.Ref+" "+p.Date.String()+" "+p.Amount.String())
+			}
+		}
+		return out
+	}
+	for _, c := range []struct{ ahead, months int }{{0, 2}, {1, 3}, {31, 3}, {32, 4}, {214, 9}, {215, 10}} {
+		a := own(t)
+		a.Batch.Ahead = c.ahead
+		f := figures(t, small(), a)
+		list := rents(f)
+		first, _ := day("2026-03-01").AddDays(-1)
+		for range c.months {
+			first = first.FirstOfMonth()
+			first, _ = first.AddDays(-1)
+		}
+		first, _ = first.AddDays(1)
+		if want := first.String()[:7] + " " + first.String() + " 500.00 EUR"; len(list) != c.months || list[0] != want {
+			t.Errorf("%d days: %q instead of %d from %s", c.ahead, list, c.months, want)
+		}
+		conserve(t, a.Name, f)
+	}
+	near := own(t) // of which nothing else happens before the rent
+	near.Batch.Ahead, near.Days.Production, near.Days.Transit, near.Days.Clearance = 1, of(0), of(0), of(0)
+	if list := rents(figures(t, small(), near)); len(list) != 3 || list[0] != "2025-12 2025-12-01 500.00 EUR" {
+		t.Errorf("%q", list)
+	}
+	a := hamburg(t)
+	a.Stages, a.Terms.Rent, a.Batch.Ahead = append(a.Stages, Rent), of(0), 10
+	a.Cards = compile(t, card("sea", firstLeg), card("wh", warehouse), card("dhl", delivery), card("customs", customs), card("least",
+		`{"on": "period", "code": "least", "family": "other", "top_up": {"to": "200.00", "of": ["family:handling"]}}`))
+	// six cartons come on December 20, six in January, when 60 orders are picked for 1.50, as in February
+	want := []string{"2025-12 2025-12-01 194.00 EUR", "2026-01 2026-01-01 104.00 EUR", "2026-02 2026-02-01 110.00 EUR"}
+	if list := rents(figures(t, small(), a)); !slices.Equal(list, want) {
+		t.Errorf("%q instead of %q", list, want)
+	}
+}
+
+// TestTurnsOfDaysOfStay: the crossings in days of stay are those that evaluating each number by itself shows, with a first
+// leg that is dearer in a season, so that there are several.
+func TestTurnsOfDaysOfStay(t *testing.T) {
+	a := hamburg(t)
+	a.Cards = compile(t, card("sea", firstLeg+`, {"on": "consign", "code": "peak", "family": "first_leg", "when": {"date": {"from": "2025-10-01", "to": "2025-10-20"}}, "price": "60.00"}`),
+		card("wh", strings.Replace(warehouse, `"m3", "price": "1.00"`, `"m3", "price": "0.60"`, 1)), card("dhl", delivery), card("customs", customs))
+	c := Compare(small(), direct(t), a)
+	v := StayDays("hamburg")
+	course, err := c.Turns(0, 1, v, Grid{To: 120}, Promise{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, have []int64
+	last := 0
+	for x := int64(0); x <= 120; x++ {
+		at, err := c.With(v, x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sign := at.results[0].Figures.exact.net.Cmp(at.results[1].Figures.exact.net)
+		if x > 0 && sign != last {
+			want = append(want, x)
+		}
+		last = sign
+	}
+	for x := range course.Crossings() {
+		have = append(have, x.At.X)
+	}
+	if len(want) < 3 || !slices.Equal(have, want) {
+		t.Errorf("%v instead of %v", have, want)
+	}
+	course, err = c.Turns(0, 1, v, Grid{From: -2, To: 1}, Promise{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for gap := range course.Gaps() {
+		if gap.From.X != -2 || gap.To.X != -1 || !errors.Is(gap.From.SecondErr, ErrRange) || !strings.Contains(gap.From.SecondErr.Error(), "/alternatives/1/batch/ahead") {
+			t.Errorf("%+v", gap)
+		}
+	}
+}
+
+// TestWhatAStretchSays: who is cheaper from where to where, and why somebody has no price, in every language.
+func TestWhatAStretchSays(t *testing.T) {
+	c := Compare(small(), direct(t), hamburg(t))
+	course, err := c.Turns(0, 1, BatchUnits("hamburg"), Grid{From: 59, To: 61}, Promise{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have []string
+	for s := range course.Stretches() {
+		have = append(have, s.Text(english, "direct", "ham\nburg"))
+	}
+	want := []string{
+		`59: only direct has a price; ham burg: "59" is not a multiple of 10`,
+		`60: ham burg is cheaper than direct`,
+		`61: only direct has a price; ham burg: "61" is not a multiple of 10`,
+	}
+	if !slices.Equal(have, want) {
+		t.Errorf("%q\ninstead of\n%q", have, want)
+	}
+	why := errors.New("closed")
+	gap := Stretch{NoPrice, Point{X: 1000, FirstErr: why, SecondErr: why}, Point{X: 2000, FirstErr: why, SecondErr: why}}
+	if s := gap.Text(language.German, "A", "B"); s != "1.000 bis 2.000: weder A noch B hat einen Preis; A: closed; B: closed" {
+		t.Error(s)
+	}
+	if s := SecondCheaper.Text(language.French); s != "le second est moins cher que le premier" {
+		t.Error(s)
+	}
+	x := Crossing{Before: Point{X: 1, First: eur("1.00"), Second: eur("2.00")}, At: Point{X: 3, First: eur("2.00"), Second: eur("1.00")}}
+	if s := x.Text(english, "A", "B"); strings.Contains(s, "no price") {
+		t.Error(s)
+	}
+	x.Gap = true
+	if s := x.Text(english, "A", "B"); !strings.HasSuffix(s, "; in between at least one of them has no price") {
+		t.Error(s)
 	}
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"errors"
 	"strconv"
 
 	"golang.org/x/text/language"
@@ -75,7 +76,51 @@ func (x Crossing) Text(tag language.Tag, first, second string) string {
 	if x.At.First.Equal(x.At.Second) {
 		id = wTie
 	}
-	return say(id, l, "x", count(l, x.At.X), "first", oneLine(first), "second", oneLine(second),
+	text := say(id, l, "x", count(l, x.At.X), "first", oneLine(first), "second", oneLine(second),
 		"cost", rounded(x.At.First).Format(tag), "other", rounded(x.At.Second).Format(tag),
 		"before", strconv.FormatInt(x.Before.X, 10), "was", rounded(x.Before.First).Format(tag), "wasOther", rounded(x.Before.Second).Format(tag))
+	if x.Gap {
+		text += semicolon(l) + say(wBetween, l)
+	}
+	return text
+}
+
+// Text says the verdict in the language nearest to tag, with "the first" and "the second" for the two; [Stretch.Text] has
+// their names.
+func (v Verdict) Text(tag language.Tag) string {
+	l := lang.Of(tag)
+	return v.text(l, say(wFirst, l), say(wSecond, l))
+}
+
+func (v Verdict) text(l lang.Lang, first, second string) string {
+	return say("verdict."+v.String(), l, "first", first, "second", second)
+}
+
+// Text says the stretch in the language nearest to tag, with the names of the two alternatives: from which value to which it
+// is, who is cheaper, and why one of them has no price at its beginning.
+func (s Stretch) Text(tag language.Tag, first, second string) string {
+	l := lang.Of(tag)
+	first, second = oneLine(first), oneLine(second)
+	at := count(l, s.From.X)
+	if s.To.X != s.From.X {
+		at = say(wRange, l, "from", at, "to", count(l, s.To.X))
+	}
+	text := at + colon(l) + s.Verdict.text(l, first, second)
+	for _, side := range [...]struct {
+		name string
+		err  error
+	}{{first, s.From.FirstErr}, {second, s.From.SecondErr}} {
+		if side.err != nil {
+			text += semicolon(l) + side.name + colon(l) + reason(side.err, tag)
+		}
+	}
+	return text
+}
+
+// reason is the first problem of an error as a message; another error as it is.
+func reason(err error, tag language.Tag) string {
+	if p := (Problem{}); errors.As(err, &p) {
+		return oneLine(p.Message(tag))
+	}
+	return oneLine(err.Error())
 }

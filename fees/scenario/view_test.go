@@ -56,6 +56,14 @@ func TestWordsAreComplete(t *testing.T) {
 		for c := batch.Purchase; c <= batch.Other; c++ {
 			texts = append(texts, componentText(c, tag))
 		}
+		for v := range Verdict(len(verdictWords)) {
+			texts = append(texts, v.Text(tag))
+		}
+		for _, v := range []Variation{OrdersPerMonth("x"), BatchUnits("x"), BatchDays("x"), StayDays("x"), ExchangeRate(currency("EUR"), currency("CNY"), 2), CapitalRate(0)} {
+			if texts = append(texts, v.Text(tag)); v.Text(tag) == v.Name {
+				t.Errorf("%s: %s has no text", l, v.Name)
+			}
+		}
 		for i, s := range texts {
 			if s == "" {
 				t.Errorf("%s: text %d is empty", l, i)

@@ -75,6 +75,10 @@ const (
 	wDestroy        = "aged.destroy"
 	wTurn           = "turn"
 	wTie            = "tie"
+	wBetween        = "turn.between"
+	wFirst          = "first"
+	wSecond         = "second"
+	wRange          = "range"
 )
 
 // wordTexts are all words of the views.
@@ -179,6 +183,38 @@ var wordTexts = map[string]texts{
 		"при {x} стоимость одинакова: {first} {cost}, {second} {other} (при {before}: {was} против {wasOther})",
 		"pada {x} biayanya sama: {first} {cost}, {second} {other} (pada {before}: {was} dibanding {wasOther})",
 	},
+	wBetween: {
+		"in between at least one of them has no price", "其间至少有一方没有价格", "dazwischen hat mindestens eine keinen Preis", "en medio al menos uno no tiene precio",
+		"entre les deux, l'un au moins n'a pas de prix", "nel mezzo almeno uno non ha prezzo", "между ними хотя бы у одного нет цены", "di antaranya setidaknya satu tidak memiliki harga",
+	},
+	wFirst:  {"the first", "第一个", "die erste", "el primero", "le premier", "il primo", "первый", "yang pertama"},
+	wSecond: {"the second", "第二个", "die zweite", "el segundo", "le second", "il secondo", "второй", "yang kedua"},
+	wRange:  {"{from} to {to}", "{from} 至 {to}", "{from} bis {to}", "de {from} a {to}", "de {from} à {to}", "da {from} a {to}", "от {from} до {to}", "{from} sampai {to}"},
+	"verdict.no_price": {
+		"neither {first} nor {second} has a price", "{first}与{second}均无价格", "weder {first} noch {second} hat einen Preis", "ni {first} ni {second} tienen precio",
+		"ni {first} ni {second} n'ont de prix", "né {first} né {second} hanno un prezzo", "ни {first}, ни {second} не имеют цены", "{first} maupun {second} tidak memiliki harga",
+	},
+	"verdict.first_cheaper": {
+		"{first} is cheaper than {second}", "{first}比{second}便宜", "{first} ist günstiger als {second}", "{first} es más barato que {second}",
+		"{first} est moins cher que {second}", "{first} costa meno, {second} di più", "{first} дешевле, чем {second}", "{first} lebih murah daripada {second}",
+	},
+	"verdict.second_cheaper": {
+		"{second} is cheaper than {first}", "{second}比{first}便宜", "{second} ist günstiger als {first}", "{second} es más barato que {first}",
+		"{second} est moins cher que {first}", "{second} costa meno, {first} di più", "{second} дешевле, чем {first}", "{second} lebih murah daripada {first}",
+	},
+	"verdict.tie": {
+		"{first} and {second} cost the same", "{first}与{second}成本相同", "{first} und {second} kosten gleich viel", "{first} y {second} cuestan lo mismo",
+		"{first} et {second} coûtent autant l'un que l'autre", "{first} e {second} costano uguale", "{first} и {second} стоят одинаково", "{first} dan {second} sama biayanya",
+	},
+	"verdict.first_only": {
+		"only {first} has a price", "只有{first}有价格", "nur {first} hat einen Preis", "solo {first} tiene precio",
+		"seul {first} a un prix", "solo {first} ha un prezzo", "только {first} имеет цену", "hanya {first} yang memiliki harga",
+	},
+	"verdict.second_only": {
+		"only {second} has a price", "只有{second}有价格", "nur {second} hat einen Preis", "solo {second} tiene precio",
+		"seul {second} a un prix", "solo {second} ha un prezzo", "только {second} имеет цену", "hanya {second} yang memiliki harga",
+	},
+	"vary.stay_days":        {"days that goods are there before they are needed", "提前备货天数", "Tage, die Ware vor ihrem Bedarf da ist", "días que la mercancía está antes de hacer falta", "jours de présence avant le besoin", "giorni di presenza prima del bisogno", "дней на складе до потребности", "hari barang ada sebelum dibutuhkan"},
 	"vary.orders_per_month": {"orders a month", "每月订单数", "Bestellungen im Monat", "pedidos al mes", "commandes par mois", "ordini al mese", "заказов в месяц", "pesanan per bulan"},
 	"vary.batch_units":      {"units in a batch", "每批件数", "Stück je Charge", "unidades por lote", "unités par lot", "unità per lotto", "единиц в партии", "unit per kiriman"},
 	"vary.batch_days":       {"days between batches", "补货间隔（天）", "Tage zwischen Chargen", "días entre lotes", "jours entre les lots", "giorni tra i lotti", "дней между партиями", "hari antar kiriman"},
