@@ -62,6 +62,7 @@ type materialPlan struct {
 	local     bool
 	parts     wordTable
 	firstPart uint
+	details   bool // it has to have a form or a date, or be of the place
 }
 
 // countrySet is a set of the two-letter codes.
@@ -119,6 +120,10 @@ func makePlan(p *Policy) plan {
 				}
 			}
 		}
+	}
+	for i := range l.material {
+		m := &l.material[i]
+		m.details = m.needForm || m.needDate || m.local
 	}
 	return l
 }
@@ -300,26 +305,27 @@ func (p *Policy) passes(a *application.Application) (declared uint64, ok bool) {
 		}
 	}
 	at := &l.kind[kind]
-	today := ordinal(a.Submitted)
-	if at.filed && today == 0 {
+	var t papers
+	if t.today = ordinal(a.Submitted); at.filed && t.today == 0 {
 		return 0, false
 	}
-	var have, shown, refused, proved, sums uint64
-	shared := false // two papers may be one file: their sums begin alike
+	var have, sums, alike uint64 // materials; how the sums of files begin, and how those of two
+	order, keys := at.order, l.materials.keys
 	for i := range a.Materials {
 		paper := &a.Materials[i]
 		first := paper.File.SHA256[0]
 		filed := first != 0 || hasFile(paper)
 		if filed {
 			bit := uint64(1) << (first & 63)
-			shared = shared || sums&bit != 0
+			alike |= sums & bit
 			sums |= bit
 		}
 		m := -1
-		if i < len(at.order) {
-			// People list papers in the order in which a policy asks for them.
-			guess := int(at.order[i])
-			k, w := &l.materials.keys[guess], paper.Kind
+		if i < len(order) {
+			// People list papers in the order in which a policy asks for them. As wordTable.at, spelt out: a call costs more
+			// than the comparison.
+			guess := int(order[i])
+			k, w := &keys[guess], paper.Kind
 			if z := len(w); z == k.n && z >= 8 && z <= 32 && eight(w) == k.first && eight(w[z-8:]) == k.last &&
 				(z <= 16 || eight(w[8:]) == k.second && (z <= 24 || eight(w[16:]) == k.third)) {
 				m = guess
@@ -328,7 +334,8 @@ func (p *Policy) passes(a *application.Application) (declared uint64, ok bool) {
 		if m < 0 {
 			m = l.materials.find(paper.Kind)
 		}
-		if m < 0 || at.asked&(1<<m) == 0 {
+		bit := uint64(1) << (uint(m) & 63)
+		if m < 0 || at.asked&bit == 0 {
 			if l.allAsked {
 				return 0, false
 			}
@@ -339,75 +346,26 @@ func (p *Policy) passes(a *application.Application) (declared uint64, ok bool) {
 			if !filed {
 				return 0, false
 			}
-		} else if t := paper.Text; (t == "" || t[0] <= ' ' || t[0] >= 0x7f) && !plain(t) {
+		} else if w := paper.Text; (w == "" || w[0] <= ' ' || w[0] >= 0x7f) && !plain(w) {
 			return 0, false
 		}
-		if mp.one && have&(1<<m) != 0 {
+		if mp.one && have&bit != 0 {
 			return 0, false
 		}
-		have |= 1 << m
-		if paper.Form != "" {
-			if mp.onlyForms && mp.forms.at(paper.Form, 0) < 0 {
-				return 0, false
-			}
-			if paper.Basis == application.Declared {
-				declared |= 1 << i
-			}
-		} else if mp.needForm {
+		have |= bit
+		if (mp.details || len(paper.Form)+len(paper.Shows) > 0 || paper.Dated != (country.Date{})) && !mp.detailed(&t, paper, a, i) {
 			return 0, false
-		}
-		if day := ordinal(paper.Dated); day != 0 {
-			if mp.noFuture && today != 0 && today < day || mp.maxAge >= 0 && today != 0 && daysFrom(paper.Dated, a.Submitted) > mp.maxAge {
-				return 0, false
-			}
-			if paper.Basis == application.Declared {
-				declared |= 1 << i
-			}
-		} else if mp.needDate {
-			return 0, false
-		}
-		if mp.local && paper.Country != (country.Code{}) && paper.Country != a.Warehouse.Country {
-			return 0, false
-		}
-		for j := range paper.Shows {
-			s := &paper.Shows[j]
-			n := -1
-			if j < len(mp.parts.keys) {
-				// As wordTable.at, spelt out: a call costs more than the comparison.
-				k, w := &mp.parts.keys[j], s.Part
-				if z := len(w); z == k.n && z >= 8 && z <= 32 && eight(w) == k.first && eight(w[z-8:]) == k.last &&
-					(z <= 16 || eight(w[8:]) == k.second && (z <= 24 || eight(w[16:]) == k.third)) {
-					n = j
-				}
-			}
-			if n < 0 {
-				n = mp.parts.find(s.Part)
-			}
-			if n < 0 {
-				continue
-			}
-			bit := uint64(1) << (mp.firstPart + uint(n))
-			switch {
-			case s.State == application.NotShown:
-				refused |= bit
-			case s.State == application.Shown && s.Basis == application.Verified:
-				proved |= bit
-				shown |= bit
-			case s.State == application.Shown:
-				shown |= bit
-				declared |= 1 << i
-			}
 		}
 	}
-	if have&at.need != at.need || shown&at.shown != at.shown || refused&^shown&at.refused != 0 || shown&at.proved&^proved != 0 {
+	if have&at.need != at.need || t.shown&at.shown != at.shown || t.refused&^t.shown&at.refused != 0 || t.shown&at.proved&^t.proved != 0 {
 		return 0, false
 	}
 	for _, set := range at.any {
-		if shown&set == 0 {
+		if t.shown&set == 0 {
 			return 0, false
 		}
 	}
-	if l.fileOnce && shared && sharesFile(a) {
+	if l.fileOnce && alike != 0 && sharesFile(a) {
 		return 0, false
 	}
 	for _, i := range at.late {
@@ -415,13 +373,86 @@ func (p *Policy) passes(a *application.Application) (declared uint64, ok bool) {
 			return 0, false
 		}
 	}
-	return declared, true
+	return t.declared, true
+}
+
+// papers is what the papers of an application come to beside what they are.
+type papers struct {
+	today                  int32  // of filing, 0 where it is not stated
+	shown, refused, proved uint64 // parts
+	declared               uint64 // papers that rest on the applicant's word
+}
+
+// detailed takes in form, date, place and parts of paper i; false where a rule fires, or may.
+func (mp *materialPlan) detailed(t *papers, paper *application.Material, a *application.Application, i int) bool {
+	if paper.Form != "" {
+		if mp.onlyForms && mp.forms.at(paper.Form, 0) < 0 {
+			return false
+		}
+		if paper.Basis == application.Declared {
+			t.declared |= 1 << i
+		}
+	} else if mp.needForm {
+		return false
+	}
+	if day := ordinal(paper.Dated); day != 0 {
+		if mp.noFuture && t.today != 0 && t.today < day || mp.maxAge >= 0 && t.today != 0 && daysFrom(paper.Dated, a.Submitted) > mp.maxAge {
+			return false
+		}
+		if paper.Basis == application.Declared {
+			t.declared |= 1 << i
+		}
+	} else if mp.needDate {
+		return false
+	}
+	if mp.local && paper.Country != (country.Code{}) && paper.Country != a.Warehouse.Country {
+		return false
+	}
+	if len(paper.Shows) > 0 {
+		mp.parts.shows(t, paper.Shows, mp.firstPart, i)
+	}
+	return true
+}
+
+// shows takes in what paper i shows, of which the words are the parts from one on.
+func (parts *wordTable) shows(t *papers, list []application.Showing, from uint, i int) {
+	for j := range list {
+		s := &list[j]
+		n := -1
+		if j < len(parts.keys) { // as wordTable.at, as above
+			k, w := &parts.keys[j], s.Part
+			if z := len(w); z == k.n && z >= 8 && z <= 32 && eight(w) == k.first && eight(w[z-8:]) == k.last &&
+				(z <= 16 || eight(w[8:]) == k.second && (z <= 24 || eight(w[16:]) == k.third)) {
+				n = j
+			}
+		}
+		if n < 0 {
+			n = parts.find(s.Part)
+		}
+		if n < 0 {
+			continue
+		}
+		bit := uint64(1) << (from + uint(n))
+		switch {
+		case s.State == application.NotShown:
+			t.refused |= bit
+		case s.State == application.Shown && s.Basis == application.Verified:
+			t.proved |= bit
+			t.shown |= bit
+		case s.State == application.Shown:
+			t.shown |= bit
+			t.declared |= 1 << i
+		}
+	}
 }
 
 // few is the number of a word in a short list, or -1: policies have two or three roles and kinds.
 func few(words []string, w string) int {
+	if w == "" {
+		return -1
+	}
 	for i, r := range words {
-		if r == w && w != "" {
+		if len(r) == len(w) && r[0] == w[0] && r == w {
 			return i
 		}
 	}
