@@ -309,53 +309,9 @@ func (p *Policy) passes(a *application.Application) (declared uint64, ok bool) {
 	if t.today = ordinal(a.Submitted); at.filed && t.today == 0 {
 		return 0, false
 	}
-	var have, sums, alike uint64 // materials; how the sums of files begin, and how those of two
-	order, keys := at.order, l.materials.keys
-	for i := range a.Materials {
-		paper := &a.Materials[i]
-		first := paper.File.SHA256[0]
-		filed := first != 0 || hasFile(paper)
-		if filed {
-			bit := uint64(1) << (first & 63)
-			alike |= sums & bit
-			sums |= bit
-		}
-		m := -1
-		if i < len(order) {
-			// People list papers in the order in which a policy asks for them. As wordTable.at, spelt out: a call costs more
-			// than the comparison.
-			guess := int(order[i])
-			k, w := &keys[guess], paper.Kind
-			if z := len(w); z == k.n && z >= 8 && z <= 32 && eight(w) == k.first && eight(w[z-8:]) == k.last &&
-				(z <= 16 || eight(w[8:]) == k.second && (z <= 24 || eight(w[16:]) == k.third)) {
-				m = guess
-			}
-		}
-		if m < 0 {
-			m = l.materials.find(paper.Kind)
-		}
-		bit := uint64(1) << (uint(m) & 63)
-		if m < 0 || at.asked&bit == 0 {
-			if l.allAsked {
-				return 0, false
-			}
-			continue
-		}
-		mp := &l.material[m]
-		if mp.file {
-			if !filed {
-				return 0, false
-			}
-		} else if w := paper.Text; (w == "" || w[0] <= ' ' || w[0] >= 0x7f) && !plain(w) {
-			return 0, false
-		}
-		if mp.one && have&bit != 0 {
-			return 0, false
-		}
-		have |= bit
-		if (mp.details || len(paper.Form)+len(paper.Shows) > 0 || paper.Dated != (country.Date{})) && !mp.detailed(&t, paper, a, i) {
-			return 0, false
-		}
+	have, alike, ok := l.papers(at, &t, a)
+	if !ok {
+		return 0, false
 	}
 	if have&at.need != at.need || t.shown&at.shown != at.shown || t.refused&^t.shown&at.refused != 0 || t.shown&at.proved&^t.proved != 0 {
 		return 0, false
@@ -381,6 +337,60 @@ type papers struct {
 	today                  int32  // of filing, 0 where it is not stated
 	shown, refused, proved uint64 // parts
 	declared               uint64 // papers that rest on the applicant's word
+}
+
+// papers looks at the papers one by one: which materials there are, and of which two files the sums begin alike. It is false
+// where a rule fires, or may.
+func (l *plan) papers(at *kindPlan, t *papers, a *application.Application) (have, alike uint64, ok bool) {
+	var sums uint64 // how those of files begin
+	order, keys, list := at.order, l.materials.keys, a.Materials
+	for i := range list {
+		paper := &list[i]
+		first := paper.File.SHA256[0]
+		filed := first != 0 || hasFile(paper)
+		if filed {
+			bit := uint64(1) << (first & 63)
+			alike |= sums & bit
+			sums |= bit
+		}
+		m := -1
+		if i < len(order) {
+			// People list papers in the order in which a policy asks for them. As wordTable.at, spelt out: a call costs more
+			// than the comparison.
+			guess := int(order[i])
+			k, w := &keys[guess], paper.Kind
+			if z := len(w); z == k.n && z >= 8 && z <= 32 && eight(w) == k.first && eight(w[z-8:]) == k.last &&
+				(z <= 16 || eight(w[8:]) == k.second && (z <= 24 || eight(w[16:]) == k.third)) {
+				m = guess
+			}
+		}
+		if m < 0 {
+			m = l.materials.find(paper.Kind)
+		}
+		bit := uint64(1) << (uint(m) & 63)
+		if m < 0 || at.asked&bit == 0 {
+			if l.allAsked {
+				return 0, 0, false
+			}
+			continue
+		}
+		mp := &l.material[m]
+		if mp.file {
+			if !filed {
+				return 0, 0, false
+			}
+		} else if w := paper.Text; (w == "" || w[0] <= ' ' || w[0] >= 0x7f) && !plain(w) {
+			return 0, 0, false
+		}
+		if mp.one && have&bit != 0 {
+			return 0, 0, false
+		}
+		have |= bit
+		if (mp.details || len(paper.Form)|len(paper.Shows)|int(ordinal(paper.Dated)) != 0) && !mp.detailed(t, paper, a, i) {
+			return 0, 0, false
+		}
+	}
+	return have, alike, true
 }
 
 // detailed takes in form, date, place and parts of paper i; false where a rule fires, or may.
