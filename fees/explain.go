@@ -46,12 +46,16 @@ func (c *Calculator) Explain(e Event) (*Explanation, error) {
 	room := &struct { // one piece of memory for the usual explanation
 		Explanation
 		Quote
-		used [2]*ratecard.Card
-		runs [2]run
+		used  [2]*ratecard.Card
+		runs  [2]run
+		lines [4]Line
+		event engine.Event
+		rows  [1]engine.Row
 	}{}
 	x := &room.Explanation
 	x.event, x.quote, x.runs = e, &room.Quote, room.runs[:0]
-	x.quote.calc, x.quote.used = c, room.used[:0]
+	x.quote.calc, x.quote.used, x.quote.lines = c, room.used[:0], room.lines[:0]
+	x.quote.fill.spare, x.quote.fill.rows = &room.event, room.rows[:0]
 	if err := c.explain(x.quote, e, &x.runs); err != nil {
 		return nil, err
 	}

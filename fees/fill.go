@@ -18,6 +18,7 @@ type filler struct {
 	items    []engine.Item
 	bills    []engine.Bill
 	kept     *engine.Event // by a trace
+	spare    *engine.Event // room for the next that is
 	account  string
 	currency country.Currency
 	into     problem.List
@@ -65,8 +66,11 @@ func (f *filler) done() error {
 // keep is the event for a trace that outlives the filler's use: its rows are not used again.
 func (f *filler) keep() *engine.Event {
 	if f.kept == nil {
-		ev := f.ev
-		f.kept = &ev
+		f.kept, f.spare = f.spare, nil
+		if f.kept == nil {
+			f.kept = new(engine.Event)
+		}
+		*f.kept = f.ev
 	}
 	return f.kept
 }

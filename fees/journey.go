@@ -124,6 +124,9 @@ func (c *Calculator) journey(q *Quote, j *Journey) error {
 			sent = add(j.Consignment)
 		}
 		if j.Entry != nil {
+			if j.FreightFromLeg && q.entry == nil {
+				q.entry = &legEntry{}
+			}
 			e, err := q.entry.priced(j, q.lines[first:])
 			switch {
 			case err == nil:

@@ -27,7 +27,7 @@ type Quote struct {
 	machine engine.Machine
 	swift   *swift
 	fill    filler
-	entry   legEntry
+	entry   *legEntry // of journeys whose freight is that of the first leg; nil until there is one
 	engine  []engine.Line
 }
 

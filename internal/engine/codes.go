@@ -150,14 +150,19 @@ func packed(code string) (key uint64) {
 	return key << ((64 - 8*n) & 63)
 }
 
+// has reports whether a packed code, whose digits are marked, matches the rule.
+func (r *codeRule) has(key, digits uint64) bool {
+	k := key & r.mask
+	return k >= r.low && k <= r.high && digits&r.digits == r.digits && key&r.fixed == r.is
+}
+
 // row is the first row that a packed code matches, -1 where none does.
 func (c *codes) row(key uint64) int64 {
 	at := key >> 56
 	digits := digitsOf(key)
 	rules := c.rules[c.from[at]:c.from[at+1]]
 	for i := range rules {
-		r := &rules[i]
-		if k := key & r.mask; k >= r.low && k <= r.high && digits&r.digits == r.digits && key&r.fixed == r.is {
+		if r := &rules[i]; r.has(key, digits) {
 			return r.row
 		}
 	}

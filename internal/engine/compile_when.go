@@ -77,7 +77,7 @@ func (c *compiler) test(t *ratecard.Test, at ratecard.Level, optional bool) node
 		}
 		return c.down(ok, ratecard.LevelEvent, at)
 	case ratecard.SubjectPostal:
-		id := c.g.add(&node{op: opPostal, frame: frEvent, aux: &postal{t.Postal, t.PostNot}, label: l})
+		id := c.g.add(&node{op: opPostal, frame: frEvent, aux: newPostal(t.Postal, t.PostNot), label: l})
 		return c.down(id, ratecard.LevelEvent, at)
 	case ratecard.SubjectDate:
 		id := c.g.add(&node{op: opDate, frame: frEvent, aux: &days{t.Dates, t.Yearly}, label: l})

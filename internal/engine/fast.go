@@ -17,6 +17,16 @@ type Machine struct {
 	marks         []mark
 	flat          *[256]int64 // registers of a flat program
 	ran           *flat       // the flat program that ran last; nil: the blocks
+	code          string      // the last postal code
+	key           uint64      // the same packed
+}
+
+// packed is a postal code packed, once for all rules.
+func (m *Machine) packed(code string) uint64 {
+	if m.code != code {
+		m.code, m.key = code, packed(code)
+	}
+	return m.key
 }
 
 // registers are those of a flat program. What they hold is of no meaning.
@@ -354,7 +364,12 @@ func (p *program) run(m *Machine, code []instr, e *Event, r []int64, row *Row, i
 			}
 			r[in.dst] = int64(indexOf(p.lists[in.x].list, e.Warehouse))
 		case opPostal:
-			v, ok := p.postals[in.x].match(e.PostalCode)
+			rules := p.postals[in.x]
+			if key := m.packed(e.PostalCode); key != 0 && rules.packed {
+				r[in.dst] = truth(rules.matchPacked(key))
+				continue
+			}
+			v, ok := rules.match(e.PostalCode)
 			if !ok {
 				return false
 			}

@@ -133,8 +133,12 @@ type answer struct {
 // places is a list of countries.
 type places struct{ list []country.Code }
 
-// postal is a list of rules to match and rules that exclude.
-type postal struct{ in, not []ratecard.PostalRule }
+// postal is a list of rules to match and rules that exclude, and the same as words where all of them have that form.
+type postal struct {
+	in, not       []ratecard.PostalRule
+	words, others []codeRule
+	packed        bool
+}
 
 // days is a list of periods and yearly spans.
 type days struct {
