@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/overseaswarehouse/overseas/fees"
@@ -155,21 +156,50 @@ func Run(w io.Writer, passes int, slice time.Duration, edges int) error {
 	results := measure.Passes(timed, passes, slice)
 	measure.Table(w, fmt.Sprintf("A quote in five parts, nine lines in three currencies, converted and summed. %d shipments checked, %d timed in turn.", len(all), Shipments), "quote", 0, results)
 
+	return parallel(w, all[:Shipments], passes, slice)
+}
+
+// parallel times contenders on one processor and on two: they share nothing, so that two do twice the work of one where the
+// machine has two to give, which the code written by hand shows.
+func parallel(w io.Writer, all []shipment, passes int, slice time.Duration) error {
 	customs, err := ratesOf("1 CNY = " + cnyEUR + " EUR")
 	if err != nil {
 		return err
 	}
-	procs := min(2, runtime.NumCPU())
-	for n := 1; n <= procs; n++ {
-		r := measure.Parallel("", n, passes, slice, func(worker int) func(int) {
+	journeys := func() []*fees.Journey {
+		own := make([]*fees.Journey, len(all))
+		for i := range own {
+			own[i], _ = newJourney(&all[i], customs) // it was made before without an error
+		}
+		return own
+	}
+	fmt.Fprintf(w, "\n%-44s  %10s  %10s  %12s  %s\n", "quotes a second, of all processors", "one", "two", "times as many", "processor time a quote, of two to one")
+	for _, c := range []struct {
+		name   string
+		create func(worker int) func(i int)
+	}{
+		{"fixed point written by hand for this list", func(int) func(int) {
+			h, own := newHand(), slices.Clone(all)
+			r := &result{}
+			return func(i int) { h.quote(&own[i&(Shipments-1)], r) }
+		}},
+		{"this library, public API, one by one", func(int) func(int) {
 			lib, _ := newLibrary()
-			own := make([]*fees.Journey, Shipments)
-			for i := range own {
-				own[i], _ = newJourney(&all[i], customs)
-			}
+			own := journeys()
 			return func(i int) { _ = lib.quote(own[i&(Shipments-1)]) }
-		})
-		fmt.Fprintf(w, "this library, public API, on %d processors: %.0f ns a quote on the clock, %.0f of a processor, %.0f quotes a second\n", n, r.Wall, r.CPU, 1e9/r.Wall)
+		}},
+		{"this library, public API, from a catalogue", func(int) func(int) {
+			b, _ := newBlocks(journeys(), true)
+			return func(i int) {
+				if i%blockOf == 0 {
+					_ = b.quote(i & (Shipments - 1))
+				}
+			}
+		}},
+	} {
+		one := measure.Parallel("", 1, passes, slice, c.create)
+		two := measure.Parallel("", min(2, runtime.NumCPU()), passes, slice, c.create)
+		fmt.Fprintf(w, "%-44s  %10.0f  %10.0f  %13.2f  %.2f\n", c.name, 1e9/one.Wall, 1e9/two.Wall, one.Wall/two.Wall, two.CPU/one.CPU)
 	}
 	return nil
 }

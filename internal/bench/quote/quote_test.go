@@ -37,7 +37,7 @@ func TestTable(t *testing.T) {
 	if err := Run(&b, 1, time.Millisecond, 10); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"this library, public API", "shopspring", "WRONG on", "2 processors"} {
+	for _, want := range []string{"this library, public API", "shopspring", "WRONG on", "quotes a second"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, b.String())
 		}
