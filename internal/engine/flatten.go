@@ -660,24 +660,63 @@ func gcd(a, b int64) int64 {
 	return a
 }
 
+// assign gives the results of steps registers; false where there are too few. A step of a program that runs once, from its
+// first step to its last, may have the register of one whose result nothing looks at any more, but never of its own arguments:
+// steps can be executed twice.
+func (f *flattener) assign(live func(*step) bool) bool {
+	uses := make([]int, len(f.steps))
+	for i := range f.steps {
+		if s := &f.steps[i]; live(s) {
+			for _, a := range s.args {
+				uses[a]++
+			}
+		}
+	}
+	keep := func(id nodeID) { uses[f.at[id]]++ } // to the end
+	for _, l := range f.src.lines {
+		keep(l.amount)
+		if l.applies != 0 {
+			keep(l.applies)
+		}
+	}
+	for _, t := range f.src.totals {
+		keep(t.sum)
+		keep(t.rounded)
+	}
+	regs := int32(0)
+	var free []int32
+	for pass := range 2 { // as the steps are executed
+		for i := range f.steps {
+			s := &f.steps[i]
+			if !live(s) || s.konst != (pass == 0) {
+				continue
+			}
+			if n := len(free); s.width == 1 && n > 0 {
+				s.reg, free = free[n-1], free[:n-1]
+			} else {
+				s.reg = regs
+				regs += int32(s.width)
+			}
+			if !f.single {
+				continue
+			}
+			for _, a := range s.args {
+				if uses[a]--; uses[a] == 0 && f.steps[a].width == 1 {
+					free = append(free, f.steps[a].reg)
+				}
+			}
+		}
+	}
+	return regs <= 256
+}
+
 // lower gives steps registers and writes the program; nil where there are too many.
 func (f *flattener) lower() *flat {
 	out := &flat{src: f.p}
-	regs := int32(0)
-	take := func(n int) int32 {
-		at := regs
-		regs += int32(n)
-		return at
-	}
 	live := func(s *step) bool {
 		return s.uses > 0 || s.width == 0 || s.must
 	}
-	for i := range f.steps {
-		if s := &f.steps[i]; live(s) && s.width > 0 {
-			s.reg = take(s.width)
-		}
-	}
-	if regs > 256 {
+	if !f.assign(live) {
 		return nil
 	}
 	code := [3]*[]quick{&out.pre, &out.each, &out.post}
