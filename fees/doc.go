@@ -35,7 +35,8 @@
 //
 // # Many events
 //
-// [Calculator.TotalsInto] gives the totals of many journeys by family and in one currency, [Calculator.QuoteAll] prices a
+// [Calculator.TotalsInto] gives the totals of many journeys by family and in one currency, [Calculator.CatalogueInto] those
+// of a [Catalogue], which is read in once to be priced by many cards and at many rates; [Calculator.QuoteAll] prices a
 // sequence of events, [QuoteShard] the rows of a file: CSV as sellers' systems write it, its
 // columns mapped to fields of events by a [ShardLayout], amounts and bad rows written apart, totals exact. A file may be cut
 // into shards and priced by as many processes as there are, for [Sums] merge in any order and travel as JSON, text or bytes.

@@ -121,6 +121,8 @@ type sent struct {
 	coef    [engine.Lanes]int64
 	rates   *money.Rates // of exchange
 	day     country.Date
+	undated bool // the rates have no dates
+	from    country.Currency
 	to      country.Currency
 	digits  uint8
 	way     money.Exchange
@@ -148,11 +150,11 @@ func (s *sent) add(l *leg, o *outcome, values []int64, lanes []uint8, bound uint
 	}
 }
 
-// of is the freight of the entries of a page, which are all of one day, in a currency and with so many decimals; nil where the
-// journeys have to be priced by themselves.
+// of is the freight of the entries of a page in a currency and with so many decimals; nil where the journeys have to be priced
+// by themselves: where entries of several days may have other rates, too.
 func (s *sent) of(t *strip, to country.Currency, digits uint8) *engine.Sums {
 	n := t.block.Len()
-	if s.odd || !s.known || t.first != t.last {
+	if s.odd || !s.known {
 		return nil
 	}
 	for i, lane := range t.lanes[:n] {
@@ -162,12 +164,21 @@ func (s *sent) of(t *strip, to country.Currency, digits uint8) *engine.Sums {
 		s.freight.Set(s.coef[:n], s.scale, s.bound)
 		return &s.freight
 	}
-	if s.rates != t.rates || s.day != t.date || s.to != to || s.digits != digits || s.way == (money.Exchange{}) {
+	if s.rates != t.rates || s.way == (money.Exchange{}) {
+		s.undated = true
+		for r := range t.rates.All() {
+			s.undated = s.undated && r.Date.IsZero()
+		}
+	}
+	if t.first != t.last && !s.undated {
+		return nil
+	}
+	if s.rates != t.rates || s.day != t.date && !s.undated || s.from != s.currency || s.to != to || s.digits != digits || s.way == (money.Exchange{}) {
 		way, err := t.rates.On(t.date).Exchange(s.currency, to, digits, money.HalfUp)
 		if err != nil {
 			return nil
 		}
-		s.rates, s.day, s.to, s.digits, s.way = t.rates, t.date, to, digits, way
+		s.rates, s.day, s.from, s.to, s.digits, s.way = t.rates, t.date, s.currency, to, digits, way
 	}
 	most, ok := s.way.Coefs(s.coef[:n], s.coef[:n], s.scale, s.bound)
 	if !ok {

@@ -69,7 +69,7 @@ func contenders(all []shipment) ([]contender, error) {
 			err := c.quote(inside[i])
 			return result{c.lines, c.in, c.total}, err
 		}},
-		{name: "this library, public API, to one currency", price: func(i int) { wrong = lib.quote(journeys[i]) }, check: func(i int) (result, error) {
+		{name: "this library, public API, one by one", price: func(i int) { wrong = lib.quote(journeys[i]) }, check: func(i int) (result, error) {
 			if err := lib.quote(journeys[i]); err != nil {
 				return result{}, err
 			}
