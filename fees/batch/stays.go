@@ -233,7 +233,7 @@ func stayWeights(stay *fees.Stay, by Driver) ([]fees.Lot, []*big.Rat, error) {
 	groups := make([]fees.Lot, len(keys))
 	weights := make([]*big.Rat, len(keys))
 	for i, k := range keys {
-		groups[i] = fees.Lot{Batch: k.batch, SKU: k.sku}
+		groups[i] = fees.Lot{Batch: k.batch, SKU: k.sku, Weight: k.weight, Size: k.size, Volume: k.volume, Value: k.value}
 		item := Item{SKU: k.sku, Units: days[k], Weight: k.weight, Size: k.size, Volume: k.volume, Value: k.value}
 		var err error
 		switch by {
