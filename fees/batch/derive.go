@@ -345,9 +345,9 @@ func ShareSteps(amount money.Money, of *fees.Step, items []Item, s Spread, weigh
 	return out, nil
 }
 
-// StaySteps are the shares of [ShareStay] as steps of a record that is about more than they are, in the same order: lines are
-// the steps of the total's lines, which stand before. The weights are made of the units and days of the lots, whose place at
-// is. They are to be written one after the other.
+// StaySteps are the shares of [ShareStay] as steps of a record that is about more than they are, in the same order, shares of
+// 0 among them: lines are the steps of the total's lines, which stand before. The weights are made of the units and days of
+// the lots, whose place at is. They are to be written one after the other.
 func StaySteps(t *fees.Total, lines []*fees.Step, stay *fees.Stay, by Driver, at string) ([]*fees.Step, error) {
 	groups, _, err := stayWeights(stay, by)
 	if err != nil {
@@ -374,9 +374,7 @@ func StaySteps(t *fees.Total, lines []*fees.Step, stay *fees.Stay, by Driver, at
 			return nil, err
 		}
 		for _, s := range shares {
-			if s.proof.Value.Sign() != 0 {
-				out = append(out, s.proof)
-			}
+			out = append(out, s.proof)
 		}
 	}
 	return out, nil

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"math/big"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/proof"
 )
 
@@ -54,23 +54,21 @@ func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 		for _, x := range again.Caveats {
 			rec.Reasons = append(rec.Reasons, proof.Reason{Code: string(x.Code), Of: r.Name, Detail: x.Detail, Text: x.Text(tag)})
 		}
-		first := len(rec.Lines)
-		lines, bears, err := ev.lines()
+		d, err := ev.derive(rec, tag)
 		if err != nil {
 			return nil, err
 		}
-		rec.Lines = append(rec.Lines, lines...)
-		totals, total := ev.totals(again.Figures, rec.Lines, bears, first)
+		totals, total, err := d.totals(again.Figures)
+		if err != nil {
+			return nil, err
+		}
 		rec.Totals = append(rec.Totals, totals...)
 		if again.Figures.Benefit != nil {
-			var more []*proof.Node
-			if total, more, err = ev.benefit(total, rec); err != nil {
+			if total, err = d.benefit(again.Figures.Benefit, total); err != nil {
 				return nil, err
 			}
-			rec.Totals = append(rec.Totals, more...)
 		}
-		orders := proof.Leaf(proof.Stated, "paid_orders", new(big.Rat).SetInt64(again.Figures.Paid.Orders), "")
-		nets = append(nets, proof.Make(proof.Quotient, ev.alternative+"/net_per_order", total.Unit, proof.AgainOf(total), orders))
+		nets = append(nets, proof.Make(proof.Quotient, ev.alternative+"/net_per_order", total.Unit, proof.AgainOf(total), proof.AgainOf(d.orders)))
 		for card := range c.alternatives[i].Cards.Cards() {
 			d := proof.Document{Kind: "card", ID: card.ID(), Edition: card.Edition(), Digest: card.Digest(), Seen: card.Seen().String()}
 			from, to := card.Effective()
@@ -123,33 +121,27 @@ func (c *Comparison) paragraphs(tag language.Tag) []proof.Paragraph {
 	return out
 }
 
-// benefit are the figures of the run with more orders, and the total less what it earns.
-func (ev *evidence) benefit(total *proof.Node, rec *Record) (*proof.Node, []*proof.Node, error) {
-	up := ev.uplift
-	cur := ev.run.code()
-	base := len(rec.Lines)
-	lines, bears, err := up.lines()
+// benefit writes the figures of the run with more orders, and is the total less what it earns.
+func (d *derivation) benefit(b *Benefit, total *proof.Node) (*proof.Node, error) {
+	up, err := d.ev.uplift.derive(d.rec, d.tag)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	rec.Lines = append(rec.Lines, lines...)
-	g := up.run.result
-	out, more := up.totals(g, rec.Lines, bears, base)
-	before := proof.Total(ev.alternative+"/sales", cur, ev.run.sales()...)
-	after := proof.Total(up.alternative+"/sales", cur, up.sold_...)
-	sales := proof.Make(proof.Minus, "sales", cur, after, before)
-	cost := proof.Make(proof.Minus, "cost", cur, proof.AgainOf(more), proof.AgainOf(total))
-	margin := proof.Make(proof.Minus, ev.alternative+"/uplift_margin", cur, sales, cost)
-	out = append(out, margin)
-	left := proof.Make(proof.Minus, ev.alternative+"/total_less_uplift", cur, proof.AgainOf(total), proof.AgainOf(margin))
-	return left, append(out, left), nil
-}
-
-// sales are what the paid orders of a run bring.
-func (r *run) sales() []*proof.Node {
-	ev := &evidence{run: r}
-	_, _ = r.revenue(ev) // it was reckoned before without an error
-	return ev.sold_
+	all, more, err := up.totals(up.run.result)
+	if err != nil {
+		return nil, err
+	}
+	before, after := d.sales(), up.sales()
+	sales := proof.Make(proof.Minus, "sales", d.cur, after, before)
+	cost := proof.Make(proof.Minus, "cost", d.cur, proof.AgainOf(more), proof.AgainOf(total))
+	margin := proof.Make(proof.Minus, d.prefix+"uplift_margin", d.cur, sales, cost)
+	if margin.Value.Cmp(amountRat(b.Margin)) != 0 {
+		return nil, problem.New(problem.StepDiffers, margin.Value.RatString(), b.Margin.String()).At("/" + margin.Name)
+	}
+	left := proof.Make(proof.Minus, d.prefix+"total_less_uplift", d.cur, proof.AgainOf(total), proof.AgainOf(margin))
+	orders := proof.Make(proof.Minus, d.prefix+"uplift_orders", "", proof.AgainOf(up.orders), proof.AgainOf(d.orders))
+	d.rec.Totals = append(append(d.rec.Totals, all...), margin, left, orders)
+	return left, nil
 }
 
 // Events are the events of an alternative that were priced, each once: give one to [fees.Calculator.Explain] of the
