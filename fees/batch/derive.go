@@ -303,40 +303,40 @@ func (x *explainer) pieces(left [components]*proof.Node, some, all *proof.Node) 
 		cuts[i] = proof.Rounded("share.cut", proof.AgainOf(exacts[c]), smallest(), money.Floor)
 	}
 	rest := proof.Make(proof.Minus, "share.remainder", x.currency, whole, proof.Total("", x.currency, cuts...))
-	many := proof.Make(proof.Quotient, "share.times", "", rest, smallest())
+	if rest.Value.Sign() == 0 {
+		for i, c := range rough {
+			out[c] = proof.Total("cost."+componentNames[c], x.currency, proof.AgainOf(cuts[i]))
+		}
+		first := out[rough[0]]
+		first.Args = append([]*proof.Node{rest}, first.Args...) // the parts that are cut stand in it
+		return out
+	}
+	single := rest.Value.Cmp(smallest().Value) == 0
 	for i, c := range rough {
 		losses[i] = proof.Make(proof.Minus, "share.lost", x.currency, proof.AgainOf(exacts[c]), proof.AgainOf(cuts[i]))
 	}
 	lost := proof.Total("share.lost", x.currency, losses...)
 	for i, c := range rough {
-		mine := proof.Make(proof.Less, "", "", x.once(many), proof.Ranked(i, x.once(lost)))
-		extra := proof.Make(proof.Product, "share.extra", x.currency, proof.Make(proof.Least, "", "", mine, proof.Number("", 1)), smallest())
+		before := proof.Make(proof.Product, "", x.currency, proof.Ranked(i, x.once(lost)), smallest())
+		extra := proof.Make(proof.Less, "share.extra", x.currency, x.once(rest), before)
+		if !single {
+			extra = proof.Make(proof.Least, "share.extra", x.currency, extra.Called(""), smallest())
+		}
 		out[c] = proof.Total("cost."+componentNames[c], x.currency, extra, proof.AgainOf(cuts[i]))
 	}
 	return out
 }
 
-// ShareSteps are the shares of [Share] as steps of a record that is about more than they are, a step a line: of is the step
-// of the amount, which stands before, and so do the weights; nil are those of the items, whose place at is. They are to be
-// written one after the other.
-func ShareSteps(amount money.Money, of *fees.Step, items []Item, s Spread, weights []*fees.Step, at string) ([]*fees.Step, error) {
-	lines, err := s.lines(items)
+// AllocateSteps are the shares of [AllocateRatios] as steps of a record that is about more than they are: of is the step of
+// the amount, which stands before, and weights are steps that are written with the shares. Those are to be written one after
+// the other; what the methods keep apart is none of them.
+func AllocateSteps(amount money.Money, of *fees.Step, weights []*fees.Step, rule Rule) ([]*fees.Step, error) {
+	n := len(weights)
+	shares, err := Spread{Rule: rule}.sharesBy(written{}, amount, proof.AgainOf(of), n, every(n), weights)
 	if err != nil {
 		return nil, err
 	}
-	steps := make([]*proof.Node, len(lines))
-	for k, i := range lines {
-		if weights == nil {
-			steps[k] = s.weightStep(items, i, at+strconv.Itoa(i))
-		} else {
-			steps[k] = proof.AgainOf(weights[i])
-		}
-	}
-	shares, err := s.sharesBy(written{}, amount, proof.AgainOf(of), len(items), lines, steps)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]*proof.Node, len(items))
+	out := make([]*proof.Node, n)
 	for _, share := range shares {
 		if share.line >= 0 {
 			out[share.line] = share.proof

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/text/language"
 
@@ -65,7 +66,10 @@ type derivation struct {
 }
 
 // loadSteps are the units of a load that are ordered, missing and there.
-type loadSteps struct{ purchase, ordered, gone, there *proof.Node }
+type loadSteps struct {
+	purchase, ordered, gone, there *proof.Node
+	value, freight                 *proof.Node // as they are declared
+}
 
 // bundle is the orders of one product, month and fate that cost the same.
 type bundle struct {
@@ -78,6 +82,8 @@ type bundle struct {
 type quotedStep struct {
 	component int         // -1: none bears it
 	one, all  *proof.Node // of one event, and of all
+	line      fees.Line
+	native    *proof.Node // before it is converted
 }
 
 // levied is what customs charge each line of an entry.
@@ -166,19 +172,24 @@ func (d *derivation) sum(name, unit string, list ...*proof.Node) *proof.Node {
 	return proof.Total(name, unit, d.uses(list)...)
 }
 
-// line writes a line that is no quoted one: counts, and what the ledger books. It returns its step.
-func (d *derivation) line(code, on string, n *proof.Node) *proof.Node {
+// line writes a line that is no quoted one, by the name of what it says: counts, and what the ledger books. It returns its
+// step.
+func (d *derivation) line(name, on string, n *proof.Node) *proof.Node {
 	if d.placed[n] {
 		return n
 	}
 	d.placed[n] = true
+	_, code, ok := strings.Cut(name, ".")
+	if !ok {
+		code = name
+	}
 	d.rec.Lines = append(d.rec.Lines, proof.LineProof{
-		Card: d.ev.alternative, Code: code, On: d.prefix + on, Title: proof.Called(d.l, code), Proof: n,
+		Card: d.ev.alternative, Code: code, On: d.prefix + on, Title: proof.Called(d.l, name), Proof: n,
 	})
 	return n
 }
 
-// amount is a step of the plan's currency.
+// minor is the minor unit of the plan's currency.
 func (d *derivation) minor() *proof.Node { return proof.MinorUnit(d.cur, int(d.run.digits)) }
 
 // rounded is an amount rounded half up to the minor unit, itself where it has no more decimals.
@@ -212,14 +223,15 @@ func (d *derivation) bought() {
 			d.rec.Lines = append(d.rec.Lines, proof.LineProof{Card: d.ev.alternative, Code: "purchase", On: n.From, Family: batch.Purchase.String(), Proof: n})
 			d.lines[batch.Purchase] = append(d.lines[batch.Purchase], n)
 			d.booked[batch.Purchase] = append(d.booked[batch.Purchase], n)
-			list = append(list, &loadSteps{purchase: n, ordered: ordered, there: ordered})
+			value := proof.Make(proof.Product, "", g.each.Currency().String(), proof.AgainOf(ordered), amountNode(proof.Given, "price", g.each).At(g.from))
+			list = append(list, &loadSteps{purchase: n, ordered: ordered, there: ordered, value: value})
 			k++
 		}
 		d.loads = append(d.loads, list)
 	}
 	for p := range r.plan.Products {
 		s := r.alt.supplier(&r.plan.Products[p])
-		refused, short := d.share1(&s.refused, "refused", r.alt.Risks.Refused), d.share1(&s.short, "short", r.alt.Risks.Short)
+		refused, short := d.risk(&s.refused, "refused", r.alt.Risks.Refused), d.risk(&s.short, "short", r.alt.Risks.Short)
 		for i := range r.batches {
 			for k, l := range r.batches[i].loads {
 				if int(l.product) != p {
@@ -258,12 +270,12 @@ type hits struct {
 	so      *proof.Node
 }
 
-// share1 is the share of a risk.
-func (d *derivation) share1(t *tally, name string, p interface{ String() string }) *hits {
+// risk is the share of what goes wrong, as the tally of the run has it.
+func (d *derivation) risk(t *tally, name string, p interface{ String() string }) *hits {
 	h := &hits{d: d}
 	if t.coef != 0 {
 		v := new(big.Rat).SetFrac(big.NewInt(t.coef), new(big.Int).SetUint64(t.den))
-		h.rate = proof.Leaf(proof.Given, name, v, "").At(d.run.path + "/risks/" + name).Saying(p.String())
+		h.rate = proof.Leaf(proof.Given, "plan.share", v, "").At(d.run.path + "/risks/" + name).Saying(p.String())
 	}
 	return h
 }
@@ -312,8 +324,8 @@ func (d *derivation) count() {
 		s := a.supplier(q)
 		k := &a.Risks
 		by := [fateCount]*hits{
-			Refused: d.share1(&s.fates[Refused], "refused", k.Refused), Lost: d.share1(&s.fates[Lost], "lost", k.Lost),
-			Damaged: d.share1(&s.fates[Damaged], "damaged", k.Damaged), SentBack: d.share1(&s.fates[SentBack], "returned", k.Returned),
+			Refused: d.risk(&s.fates[Refused], "refused", k.Refused), Lost: d.risk(&s.fates[Lost], "lost", k.Lost),
+			Damaged: d.risk(&s.fates[Damaged], "damaged", k.Damaged), SentBack: d.risk(&s.fates[SentBack], "returned", k.Returned),
 		}
 		for _, f := range [...]Fate{Refused, Lost, Damaged, SentBack, Paid} {
 			var all []*proof.Node
@@ -356,11 +368,11 @@ func (d *derivation) count() {
 		}
 		d.counts = append(d.counts, counts)
 		var several, bad []*proof.Node
-		back := d.share1(&s.unfit, "unfit", k.Unfit)
+		back := d.risk(&s.unfit, "unfit", k.Unfit)
 		for j := range flows {
 			units[j] = counts[j]
 			if n := q.Orders[flows[j].shape].Pieces; n != 1 {
-				units[j] = proof.Make(proof.Product, "units", "", d.use(counts[j]), number(proof.Given, "pieces", n, "/products/"+strconv.Itoa(p)+"/orders/"+strconv.Itoa(int(flows[j].shape))+"/pieces"))
+				units[j] = proof.Make(proof.Product, "units", "", d.use(counts[j]), number(proof.Given, "plan.pieces", n, "/products/"+strconv.Itoa(p)+"/orders/"+strconv.Itoa(int(flows[j].shape))+"/pieces"))
 				several = append(several, units[j])
 			}
 		}
@@ -457,9 +469,9 @@ func (d *derivation) repeat() {
 func (d *derivation) often(i int) *proof.Node {
 	if d.times[i] == nil {
 		if e := &d.ev.events[i]; e.once {
-			d.times[i] = number(proof.Stated, "times", 1, e.where)
+			d.times[i] = number(proof.Stated, "plan.times", 1, e.where)
 		} else {
-			d.times[i] = d.sum("times", "", d.repeats[i]...)
+			d.times[i] = d.sum("plan.times", "", d.repeats[i]...)
 		}
 	}
 	return d.use(d.times[i])
@@ -492,7 +504,7 @@ func (d *derivation) quoted() error {
 			all := proof.Make(proof.Product, code, d.cur, d.often(i), x)
 			d.placed[x], d.placed[all] = true, true
 			d.rec.Lines = append(d.rec.Lines, proof.LineProof{Card: card, Code: code, Title: text, On: on, Family: c.String(), Proof: all})
-			d.prices[i] = append(d.prices[i], quotedStep{int(c), x, all})
+			d.prices[i] = append(d.prices[i], quotedStep{component: int(c), one: x, all: all})
 			return &d.rec.Lines[len(d.rec.Lines)-1]
 		}
 		if e.customs != nil {
@@ -506,16 +518,23 @@ func (d *derivation) quoted() error {
 			}
 			k := 0
 			on := ev.alternative + "/" + e.where + "/" + reference(e.event)
+			if err := d.declare(e); err != nil {
+				return err
+			}
 			for l := range e.total.Lines() {
-				x := l.Rate.Steps(derived[k].Proof)
+				native := derived[k].Proof
+				d.given(e, l.Line, native)
+				x := l.Rate.Steps(native)
 				k++
 				line := add(l.Card(), l.Code(), l.Text(), on, batch.ComponentOf(l.Family()), x)
 				for _, f := range l.Covers() {
 					line.Covers = append(line.Covers, f.String())
 				}
+				q := &d.prices[i][len(d.prices[i])-1]
+				q.line, q.native = l.Line, native
 				if l.Recovered() || l.Prepayment() {
 					line.Recoverable, line.Prepayment = l.Recoverable(), l.Prepayment()
-					d.prices[i][len(d.prices[i])-1].component = -1
+					q.component = -1
 				}
 			}
 			d.levied(e, on, derived[k:])
@@ -544,6 +563,173 @@ func (d *derivation) explained(e *evidenceEvent) ([]proof.LineProof, error) {
 	return x.Record(language.English).Lines, nil
 }
 
+// given says what an event is given that follows from other steps: the value of goods and their freight at customs, and what
+// was billed in a month.
+func (d *derivation) given(e *evidenceEvent, l fees.Line, n *proof.Node) {
+	if len(n.Args) > 0 {
+		for _, a := range n.Args {
+			d.given(e, l, a)
+		}
+		return
+	}
+	if n.Op != proof.Given {
+		return
+	}
+	var from *proof.Node
+	switch p, period := e.event.(*fees.Period); {
+	case period && n.From == "/billed":
+		from = d.billed(p, l, n.Value)
+	case e.event.Kind() == fees.OnImport:
+		for i := range d.run.batches {
+			if d.run.batches[i].id != reference(e.event) {
+				continue
+			}
+			for k, load := range d.loads[i] {
+				switch n.From {
+				case "/lines/" + strconv.Itoa(k) + "/goods":
+					from = load.value
+				case "/lines/" + strconv.Itoa(k) + "/freight_to_border":
+					from = load.freight
+				}
+			}
+		}
+	}
+	if from != nil && from.Value != nil && from.Value.Cmp(n.Value) == 0 && from.Unit == n.Unit {
+		n.Op, n.Args = proof.Sum, []*proof.Node{d.use(from)}
+	}
+}
+
+// billed is what was billed in a month and counts for a minimum bill; nil where that is not the amount.
+func (d *derivation) billed(p *fees.Period, l fees.Line, want *big.Rat) *proof.Node {
+	r := d.run
+	var charge fees.Charge
+	for card := range r.alt.Cards.Cards() {
+		for c := range card.Charges() {
+			if card.ID() == l.Card() && c.Code() == l.Code() {
+				charge = c
+			}
+		}
+	}
+	month := slices.Index(r.h.months, p.From)
+	cur := l.Amount().Currency()
+	var list []*proof.Node
+	sum := new(big.Rat)
+	add := func(leaf int, times *proof.Node) {
+		for _, q := range d.prices[leaf-1] {
+			if q.native != nil && q.line.Amount().Currency() == cur && charge.Counts(q.line) {
+				n := proof.Make(proof.Product, "", cur.String(), proof.AgainOf(times), proof.AgainOf(q.native))
+				list = append(list, n)
+				sum.Add(sum, n.Value)
+			}
+		}
+	}
+	within := func(date country.Date) bool {
+		day := int32(date.DaysSince(r.h.start))
+		return day >= 0 && day < r.h.days && r.month(day) == month
+	}
+	for i := range d.ev.events {
+		on := country.Date{}
+		switch e := d.ev.events[i].event.(type) {
+		case *fees.Receipt:
+			on = e.Date
+		case *fees.Stay:
+			on, _ = e.To.AddDays(-1)
+		default:
+			continue
+		}
+		if within(on) {
+			add(i+1, d.times[i])
+		}
+	}
+	for _, key := range d.keys {
+		if key.month == month {
+			for _, b := range d.bundles[key] {
+				add(b.price.leafs[0], b.n)
+			}
+		}
+	}
+	for p := range r.supplies {
+		for j := range r.supplies[p].flows {
+			if price := d.backPrice(p, j); price != nil && within(r.h.date(r.supplies[p].flows[j].back)) {
+				add(price.leafs[0], d.counts[p][j])
+			}
+		}
+	}
+	if sum.Cmp(want) != 0 {
+		return nil
+	}
+	return proof.Total("", cur.String(), list...)
+}
+
+// declare writes what of the freight of a batch counts at customs, for each product.
+func (d *derivation) declare(e *evidenceEvent) error {
+	r := d.run
+	if e.event.Kind() != fees.OnImport || r.alt.Freight == nil || r.alt.Freight.Sign() == 0 {
+		return nil
+	}
+	id := reference(e.event)
+	shipment := slices.IndexFunc(r.batches, func(s shipment) bool { return s.id == id })
+	for i := range d.ev.events {
+		if c := &d.ev.events[i]; c.where != Consign.String() || reference(c.event) != id {
+			continue
+		}
+		var native, in []*proof.Node
+		for _, q := range d.prices[i] {
+			native, in = append(native, q.native), append(in, q.one)
+		}
+		if len(native) == 0 {
+			return nil
+		}
+		cur := d.prices[i][0].line.Amount().Currency()
+		if slices.ContainsFunc(native, func(n *proof.Node) bool { return n.Unit != native[0].Unit }) {
+			native, cur = in, r.plan.Currency
+		}
+		p := r.alt.Freight
+		share := proof.Leaf(proof.Given, "plan.share", ratOf(fixed.Decimal{Coef: p.Coef(), Scale: p.Scale()}), "").At(r.path + "/freight").Saying(p.String())
+		share.Value.Quo(share.Value, big.NewRat(100, 1))
+		all := proof.Make(proof.Product, "", cur.String(), d.sum("", cur.String(), again(native)...), share)
+		whole := d.line("freight_to_border", "import/"+id, proof.Rounded("freight_to_border", all, proof.MinorUnit(cur.String(), cur.Digits()), fixed.HalfUp))
+		if len(d.loads[shipment]) == 1 {
+			d.loads[shipment][0].freight = whole
+			return nil
+		}
+		amount, err := money.Of(coefOf(whole, uint8(cur.Digits())), uint8(cur.Digits()), cur)
+		if err != nil {
+			return err
+		}
+		list, err := batch.AllocateSteps(amount, whole, d.heavy(shipment), batch.Rule{})
+		if err != nil {
+			return err // it was shared before
+		}
+		for k, n := range list {
+			l := &r.batches[shipment].loads[k]
+			d.loads[shipment][k].freight = d.line("freight_to_border", "import/"+id+"/"+r.plan.Products[l.product].SKU, n)
+		}
+		return nil
+	}
+	return nil
+}
+
+// again is what stands for steps that are written.
+func again(list []*proof.Node) []*proof.Node {
+	out := make([]*proof.Node, len(list))
+	for i, n := range list {
+		out[i] = proof.AgainOf(n)
+	}
+	return out
+}
+
+// heavy is the weight of each product of a shipment.
+func (d *derivation) heavy(i int) []*proof.Node {
+	var out []*proof.Node
+	for k, l := range d.run.batches[i].loads {
+		w := d.run.plan.Products[l.product].Weight
+		one := proof.Leaf(proof.Given, "weight", ratOf(fixed.Decimal{Coef: w.Coef(), Scale: w.Scale()}), w.Unit().String()).At("/products/" + strconv.Itoa(int(l.product)) + "/weight")
+		out = append(out, proof.Make(proof.Product, "weight", one.Unit, proof.AgainOf(d.loads[i][k].ordered), one))
+	}
+	return out
+}
+
 // levied writes what customs charge each line of an entry, by which the goods of a batch share it.
 func (d *derivation) levied(e *evidenceEvent, on string, lines []proof.LineProof) {
 	id := reference(e.event)
@@ -558,6 +744,7 @@ func (d *derivation) levied(e *evidenceEvent, on string, lines []proof.LineProof
 			continue
 		}
 		l.On = on + "/" + l.On
+		d.given(e, fees.Line{}, l.Proof)
 		d.placed[l.Proof] = true
 		kept = append(kept, l)
 	}
@@ -580,8 +767,8 @@ func (d *derivation) levied(e *evidenceEvent, on string, lines []proof.LineProof
 			}
 		}
 		cur := res.Total().CashOutlay.Currency().String()
-		w.levies = append(w.levies, d.line("tariff", on[len(d.prefix):]+"/"+shares[i].SKU, d.sum("cost.tariff", cur, levies...)))
-		w.taxes = append(w.taxes, d.line("tax", on[len(d.prefix):]+"/"+shares[i].SKU, d.sum("cost.tax", cur, taxes...)))
+		w.levies = append(w.levies, d.line("cost.tariff", on[len(d.prefix):]+"/"+shares[i].SKU, d.sum("cost.tariff", cur, levies...)))
+		w.taxes = append(w.taxes, d.line("cost.tax", on[len(d.prefix):]+"/"+shares[i].SKU, d.sum("cost.tax", cur, taxes...)))
 	}
 	d.weights[id] = w
 }
@@ -745,15 +932,16 @@ func (d *derivation) share() error {
 		switch e.Spread.Driver {
 		case batch.ByValue:
 			for _, l := range d.loads[e.shipment] {
-				weights = append(weights, l.purchase)
+				weights = append(weights, proof.AgainOf(l.purchase))
 			}
 		case batch.ByGiven:
-			weights = d.weights[id].levies
-			if e.Component == batch.Tax {
-				weights = d.weights[id].taxes
+			if weights = again(d.weights[id].levies); e.Component == batch.Tax {
+				weights = again(d.weights[id].taxes)
 			}
+		default:
+			weights = d.heavy(e.shipment)
 		}
-		list, err := batch.ShareSteps(e.Amount, whole, e.items, e.Spread, weights, id+"/")
+		list, err := batch.AllocateSteps(e.Amount, whole, weights, e.Spread.Rule)
 		if err != nil {
 			return err // it was shared before
 		}
@@ -808,11 +996,7 @@ func (d *derivation) store() error {
 			}
 			if !exact {
 				whole := d.once[leaf-1][c]
-				weights := make([]*big.Rat, len(own))
-				for k, n := range own {
-					weights[k] = n.Value
-				}
-				if own, err = batch.ShareSteps(r.money(coefOf(whole, r.digits)), whole, make([]batch.Item, len(own)), batch.Spread{Driver: batch.ByGiven, Weights: weights}, own, at); err != nil {
+				if own, err = batch.AllocateSteps(r.money(coefOf(whole, r.digits)), whole, again(own), batch.Rule{}); err != nil {
 					return err
 				}
 			}
@@ -1041,7 +1225,7 @@ func (d *derivation) on(x dueDay) *dayOf {
 			args = append(args, first)
 		}
 		for _, t := range of {
-			args = append(args, count(t.name, t.days, t.path))
+			args = append(args, count("plan.term", t.days, t.path))
 		}
 		if len(args) == 1 {
 			return args[0]
@@ -1245,9 +1429,9 @@ func (d *derivation) totals(f *Figures) (all []*proof.Node, total *proof.Node, e
 	over("per_order", f.PerOrder, d.orders)
 	over("per_unit", f.PerUnit, d.sum("plan.paid_units", "", units...))
 	if n := int64(len(f.Batches)); n > 0 {
-		over("per_batch", f.PerBatch, proof.Number("batches", n))
+		over("per_batch", f.PerBatch, proof.Number("plan.batches", n))
 	}
-	over("per_month", f.PerMonth, number(proof.Given, "months", int64(r.plan.Months), "/months"))
+	over("per_month", f.PerMonth, number(proof.Given, "plan.months", int64(r.plan.Months), "/months"))
 	sum := func(name string, want batch.Cost, list []*proof.Node) {
 		add(name, want.Sum(), proof.Total(d.prefix+name, d.cur, d.uses(list)...))
 	}
@@ -1397,10 +1581,10 @@ func (d *derivation) interest() (ties []*proof.Node, interest *proof.Node) {
 		if tied.Value.Sign() < 0 { // the supplier's credit earns nothing
 			amount = proof.Make(proof.Greatest, "", d.cur, amount, proof.Leaf(proof.None, "", new(big.Rat), d.cur))
 		}
-		span := proof.Make(proof.Minus, "days", "", d.use(dated[i+1]), d.use(dated[i]))
+		span := proof.Make(proof.Minus, "plan.days", "", d.use(dated[i+1]), d.use(dated[i]))
 		parts = append(parts, proof.Make(proof.Product, r.h.date(day).String(), d.cur, amount, span))
 	}
-	rate := proof.Make(proof.Quotient, "plan.daily", "", proof.Leaf(proof.Given, "capital", ratOf(fixed.Decimal{Coef: r.plan.Capital.Coef(), Scale: r.plan.Capital.Scale()}), "").At("/capital").Saying(r.plan.Capital.String()), proof.Number("plan.year", 36500))
+	rate := proof.Make(proof.Quotient, "plan.daily", "", proof.Leaf(proof.Given, "plan.capital", ratOf(fixed.Decimal{Coef: r.plan.Capital.Coef(), Scale: r.plan.Capital.Scale()}), "").At("/capital").Saying(r.plan.Capital.String()), proof.Number("plan.year", 36500))
 	all := proof.Total("plan.tied_up_days", d.cur, parts...)
 	return ties, proof.Rounded(d.prefix+"interest", proof.Make(proof.Product, "", d.cur, all, rate), d.minor(), fixed.HalfUp)
 }

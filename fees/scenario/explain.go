@@ -16,14 +16,29 @@ import (
 // Record is an explanation as a document of its own, which whoever holds it can recompute.
 type Record = proof.Record
 
-// Explain runs the comparison again and keeps where every figure comes from: each quoted line with its derivation by the
-// card, its exchange rate and how often it happens, purchases, and what was tied up from when to when; from them the sums
-// by family, interest, the cost of an order, and the recommendation. Leaves of the record are what the caller says, what
-// cards and rates state, how often an event happens, when payments are due, and what the ledger says: the cost of what is
-// left at the end, what is tied up on a day, and how costs are shared among months and fates. It fails with the problems of
-// the comparison when no alternative has figures.
+// ofComparison is what the record of a comparison is of.
+const ofComparison = "comparison"
+
+// Explain runs the comparison again and keeps where every figure comes from, down to the cards and to what the caller says.
+// Quoted lines follow from the explanation of their event by its card, exchange rates, and how often the event happens; what
+// an event is given that follows from other lines (the freight in a customs value, the bills under a minimum) follows from
+// those. The ledger is run again: what is bought, and the lines rounded half up to the minor unit as they are booked, are its
+// entries, and every movement is a part of them, split by units or by units and days. Months, fates, batches and what is left
+// are sums of movements. What is tied up on a day is what was the day before, the payments that are due and less what is
+// recovered; each day follows from the caller's days and terms. From these follow interest, the cost of an order and the
+// recommendation.
+//
+// Leaves of the record are what the caller says; what cards, rates and rules state; dates, with the days between them; and
+// counts of what happens in the plan: how many orders of a shape are placed on a day, the units of a batch that are ordered,
+// how often an event happens that belongs to no order, and how many units an entry of the ledger takes from one of several
+// lots or a lot is stored with. Such counts follow from paces, the mix of orders and the batches by rules that are no
+// arithmetic of one step. How many orders are lost, damaged, refused or sent back, and units missing or not sellable again, is
+// derived from the caller's shares. What customs ask for a direct parcel is stated, amount by amount with its rule.
+//
+// The record grows with the movements of the ledgers: see the README for figures. It fails with the problems of the
+// comparison when no alternative has figures, and with step_differs should a derivation not come to its figure.
 func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
-	rec := &Record{Of: "comparison", Language: lang.Of(tag).String(), Status: c.Status().String()}
+	rec := &Record{Of: ofComparison, Language: lang.Of(tag).String(), Status: c.Status().String()}
 	if c == nil || c.best.Why == NoneComplete {
 		var all Problems
 		if c != nil {
@@ -90,6 +105,28 @@ func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 	}
 	rec.Text = c.paragraphs(tag)
 	return rec, rec.Seal()
+}
+
+// VerifyRecord checks that a record of [Comparison.Explain] is what this comparison says: it verifies the record, explains
+// again in its language and compares the two step by step, and then what they say beside numbers. It fails as
+// [Record.Verify] and Explain do, with step_differs at the first step or text that is another, and with unknown_value for the
+// record of something else.
+func (c *Comparison) VerifyRecord(r *Record) error {
+	if err := r.Verify(); err != nil {
+		return err
+	}
+	if r.Of != ofComparison {
+		return problem.New(problem.UnknownValue, r.Of, ofComparison).At("/of")
+	}
+	l, _ := lang.ByCode(r.Language)
+	again, err := c.Explain(l.Tag())
+	if err != nil {
+		return err
+	}
+	if err := r.Differs(again); err != nil {
+		return err
+	}
+	return r.Contradicts(again)
 }
 
 // paragraphs are what [Comparison.Text] says, a paragraph a figure instead of a row of a table: with what each alternative

@@ -1,0 +1,317 @@
+package scenario
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/overseaswarehouse/overseas/fees"
+	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/proof"
+)
+
+// twoProducts is a plan with a second product, of which orders are for one or three pieces, and that costs yuan.
+func twoProducts() *Plan {
+	p := small()
+	q := lamp()
+	q.SKU, q.Weight, q.Cost, q.Price = "SHADE", must(unit.ParseWeight("0.4 kg")), must(moneyOf("33.33 CNY")), eur("17.99")
+	q.Size = must(unit.ParseSize("30x30x15 cm"))
+	q.Carton = &Carton{Units: 12, Weight: must(unit.ParseWeight("5.5 kg")), Size: must(unit.ParseSize("60x60x45 cm"))}
+	q.Sales = []Pace{{Rate: rate("1.7"), Count: UnitsSold, Per: PerDay}, {From: day("2026-02-11"), Rate: rate("0.9"), Count: UnitsSold, Per: PerDay}}
+	three := q.Orders[0]
+	three.Pieces, three.Share = 3, 2
+	three.Parcels = []fees.Parcel{{Weight: must(unit.ParseWeight("1.6 kg")), Size: must(unit.ParseSize("40x40x40 cm"))}}
+	q.Orders[0].Share = 3
+	q.Orders = append(q.Orders, three)
+	p.Products = append(p.Products, q)
+	p.Rates = cny()
+	return p
+}
+
+// barred are the comparisons whose every leaf is looked at: each has something that the others have not.
+func barred(t testing.TB) map[string]*Comparison {
+	t.Helper()
+	de := must(fees.CustomsCard(nation("DE")))
+	with := func(docs ...string) *fees.Calculator {
+		cards := []*fees.Card{de}
+		for _, d := range docs {
+			cards = append(cards, must(fees.ParseCard(strings.NewReader(d))))
+		}
+		return must(fees.Compile(cards...))
+	}
+	risky := func(a *Alternative) *Alternative {
+		a.Risks.Lost, a.Risks.Damaged, a.Risks.Returned = pct("3%"), pct("2.5%"), pct("10%")
+		if a.Risks.Unfit != nil {
+			a.Risks.Unfit, a.Risks.Short, a.Risks.Refused = pct("50%"), pct("4%"), pct("3%")
+		}
+		a.Batch = Batch{Every: 45}
+		return a
+	}
+	out := map[string]*Comparison{"direct, third party, own": Compare(small(), direct(t), hamburg(t), own(t))}
+
+	uplift := risky(hamburg(t))
+	uplift.Uplift = &Uplift{Conversion: pct("15%"), Traffic: pct("3%")}
+	out["risks and uplift"] = Compare(small(), risky(direct(t)), uplift, risky(own(t)))
+
+	several := risky(hamburg(t))
+	several.Uplift = &Uplift{Exposure: pct("20%")}
+	fine := risky(hamburg(t))
+	fine.Name = "fine"
+	fine.Cards = compile(t, card("sea", firstLeg), card("wh", finer, `"rounding": {"mode": "half_up", "to": "0.0001"},`), card("dhl", delivery), card("customs", customs))
+	list := []*Alternative{several, fine, risky(direct(t)), risky(own(t))}
+	for _, a := range list {
+		a.CustomsRates = cny()
+	}
+	out["several products and currencies"] = Compare(twoProducts(), list...)
+
+	tax := risky(hamburg(t))
+	tax.Cards, tax.Terms.TaxBack, tax.CustomsRates = with(card("sea", firstLeg), card("wh", warehouse), card("dhl", delivery)), of(45), cny()
+	burdened := risky(hamburg(t))
+	burdened.Name, burdened.Cards, burdened.CustomsRates, burdened.Registered = "burdened", tax.Cards, cny(), fees.No
+	burdened.Terms.Orders, burdened.Terms.Purchase = of(40), of(120)
+	p := twoProducts()
+	for i := range p.Products {
+		p.Products[i].Duties[nation("DE")] = []fees.Duty{{Code: "third_country", Rate: *pct([]string{"3.7%", "12%"}[i])}}
+	}
+	out["tax recovered, duties, long terms"] = Compare(p, tax, burdened)
+
+	parcels := risky(direct(t))
+	parcels.Cards, parcels.Stages = with(card("post", directCharges)), []Stage{Deliver, ParcelImport}
+	parcels.Freight, parcels.DutyPaid, parcels.TaxAtSale, parcels.Risks.Refused = pct("0%"), fees.Yes, fees.No, pct("7%")
+	minimum := own(t)
+	minimum.Cards = compile(t, card("sea", firstLeg), card("dhl", delivery), card("customs", customs),
+		card("own", `{"on": "period", "code": "least", "family": "other", "top_up": {"to": "400.00", "of": ["family:local_delivery"]}},
+			{"on": "return", "code": "back", "family": "handling", "price": "0.00"}, {"on": "order", "code": "pack", "family": "handling", "price": "0.00"}`))
+	out["parcels at customs, minimum bills"] = Compare(small(), parcels, minimum)
+	return out
+}
+
+// finer are prices of a warehouse with more decimals than the currency.
+const finer = `{"on": "receive", "code": "in", "family": "handling", "each": "carton", "price": "1.0101"},
+	{"on": "store", "code": "space", "family": "storage", "each": "lot", "per": "volume", "unit": "m3", "price": "1.0007", "time": {"per": "day"}},
+	{"on": "store", "code": "count", "family": "handling", "each": "lot", "price": "0.0123"},
+	{"on": "order", "code": "pick", "family": "handling", "price": "1.5033"},
+	{"on": "return", "code": "back", "family": "handling", "price": "3.0049"},
+	{"on": "remove", "code": "scrap", "family": "handling", "each": "piece", "price": "0.2527"}`
+
+// explained is the record of a comparison, which verifies.
+func explained(t testing.TB, c *Comparison) *Record {
+	t.Helper()
+	for _, r := range c.Results() {
+		if r.Err() != nil {
+			t.Fatalf("%s: %v", r.Name, r.Err())
+		}
+	}
+	rec, err := c.Explain(english)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := rec.Verify(); err != nil {
+		t.Fatal(err)
+	}
+	return rec
+}
+
+// eachStep visits the steps of a record with their places.
+func eachStep(r *Record, visit func(at string, n *proof.Node)) {
+	var tree func(at string, n *proof.Node)
+	tree = func(at string, n *proof.Node) {
+		visit(at, n)
+		for i, a := range n.Args {
+			tree(at+"/args/"+strconv.Itoa(i), a)
+		}
+	}
+	for i := range r.Lines {
+		tree("/lines/"+strconv.Itoa(i)+"/proof", r.Lines[i].Proof)
+	}
+	for i, n := range r.Totals {
+		tree("/totals/"+strconv.Itoa(i), n)
+	}
+}
+
+// leafRows are the only leaves that the record of a comparison may have. A name that ends with a star is a beginning; from is
+// a pattern of where the leaf stands.
+var leafRows = []struct{ op, name, from, why string }{
+	// the caller
+	{"given", "plan.share", `/alternatives/\d+/(risks/(refused|short|lost|damaged|returned|unfit)|freight)`, "share"},
+	{"given", "plan.term", `/alternatives/\d+/terms/(purchase|first_leg|tariff|receipt|storage|rent|orders|payout|tax_back)`, "term"},
+	{"given", "plan.term", `/alternatives/\d+/days/(production|transit|clearance|put_away|delivery_max|return)`, "days"},
+	{"given", "plan.pieces", `/products/\d+/orders/\d+/pieces`, "pieces"},
+	{"given", "weight", `/products/\d+/weight`, "goods"},
+	{"given", "price", `(batch-\d+/)?(LAMP|SHADE)`, "price"},
+	{"given", "plan.capital", `/capital`, "capital"},
+	{"given", "plan.months", `/months`, "months"},
+	// what events say of goods, parcels and duties; values and freights that follow from other lines are none of these
+	{"given", "*", `/(cartons|goods|lots|parcels)/\d+/(count|weight|size|volume|value|units)`, "event"},
+	{"given", "*", `store/\d{4}-\d\d/lots/\d+/(size/(length|width|height)|volume)`, "goods"},
+	{"given", "rate", `/lines/\d+/duties/third_country`, "duty"},
+	{"given", "*", `/lines/\d+/(packing|origin_inland|insurance|freight_to_border|freight_after_border)`, "nothing"}, // not given, or no freight counts: 0
+	// cards and rates
+	{"price", "", `sea|wh|own|post|dhl|customs|customs-de`, "card"},
+	{"stated", "*", `sea|wh|own|post|dhl|customs|customs-de`, "card"},
+	{"word", "*", `.*`, "card"},
+	{"rate", "rate", ``, "exchange rate"},
+	// what customs ask for a direct parcel
+	{"stated", "*", `customs-parcel-[A-Z]{2}`, "customs"},
+	// counts
+	{"stated", "plan.placed", `orders/\d{4}-\d\d-\d\d/(LAMP|SHADE)/\d+`, "orders"},
+	{"stated", "plan.times", `consign|import|receive|store|rent|remove`, "events"},
+	{"stated", "units", `batch-\d+/(LAMP|SHADE)`, "ordered"},
+	{"given", "units", `ledger/(LAMP|SHADE)/\d+/units`, "lots"},
+	{"given", "units", `store/\d{4}-\d\d/lots/\d+/units`, "lots"},
+	{"stated", "plan.batches", ``, "batches"},
+	// dates
+	{"stated", "plan.day", `\d{4}-\d\d-\d\d`, "date"},
+	{"span", "time", ``, "dates"},
+	{"span", "plan.horizon", ``, "dates"},
+	// constants
+	{"stated", "minor_unit", ``, "constant"},
+	{"stated", "share.position", ``, "constant"},
+	{"stated", "share.sign", ``, "constant"},
+	{"stated", "plan.year", ``, "constant"},
+	{"stated", "", ``, "one"},
+	{"none", "*", ``, "nothing"},
+	{"sum", "*", ``, "nothing"},
+}
+
+var leafPatterns = func() []*regexp.Regexp {
+	var out []*regexp.Regexp
+	for _, r := range leafRows {
+		out = append(out, regexp.MustCompile("^(?:"+r.from+")$"))
+	}
+	return out
+}()
+
+// leafOf is why a step may be a leaf, "-" for one that is none, and "" for one that may not.
+func leafOf(n *proof.Node) string {
+	if len(n.Args) > 0 || n.Op == proof.Again {
+		return "-"
+	}
+	for i, r := range leafRows {
+		if r.op != string(n.Op) || r.name != "*" && r.name != n.Name || !leafPatterns[i].MatchString(n.From) {
+			continue
+		}
+		switch {
+		case r.why == "nothing" && n.Value.Sign() != 0, r.why == "one" && n.Value.Cmp(big.NewRat(1, 1)) != 0:
+			continue
+		case r.why == "dates" && strings.Count(n.Word, "-") < 4:
+			continue
+		}
+		return r.why
+	}
+	return ""
+}
+
+// TestLeavesOfAComparison holds the bar: every figure follows from what the caller says, what cards and rates state, counts of
+// the plan's events and dates. Nothing else is a leaf, and each kind is there.
+func TestLeavesOfAComparison(t *testing.T) {
+	seen := map[string]int{}
+	from := map[string]int{}
+	for name, c := range barred(t) {
+		bad := 0
+		eachStep(explained(t, c), func(at string, n *proof.Node) {
+			why := leafOf(n)
+			if seen[why]++; why == "share" || why == "term" || why == "days" {
+				from[n.From[strings.LastIndexByte(n.From, '/')+1:]]++
+			}
+			if why == "" && bad < 5 {
+				bad++
+				t.Errorf("%s: %s: %s %q from %q in %q is a leaf", name, at, n.Op, n.Name, n.From, n.Unit)
+			}
+		})
+	}
+	for _, r := range leafRows {
+		if seen[r.why] == 0 {
+			t.Errorf("no leaf is there for %s", r.why)
+		}
+	}
+	for _, input := range []string{
+		"refused", "short", "lost", "damaged", "returned", "unfit", "freight", "purchase", "first_leg", "tariff", "receipt", "storage", "rent", "orders",
+		"payout", "tax_back", "production", "transit", "clearance", "put_away", "delivery_max", "return",
+	} {
+		if from[input] == 0 {
+			t.Errorf("nothing rests on %s", input)
+		}
+	}
+}
+
+// TestRandomPlansExplainThemselves: whatever the risks, days, terms and batches, every figure of a plan of two products comes
+// out of its derivation: Explain refuses one that does not, and the record verifies.
+func TestRandomPlansExplainThemselves(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(4, 2))
+	pick := func(list ...string) string { return list[rnd.IntN(len(list))] }
+	n := func(most int) *int { return of(rnd.IntN(most)) }
+	de := must(fees.CustomsCard(nation("DE")))
+	season := `,{"on": "order", "code": "peak", "family": "local_delivery", "when": {"date": {"from": "2026-01-17", "to": "2026-02-20"}}, "price": "0.70"}`
+	found := 0
+	for i := range 30 {
+		p := twoProducts()
+		p.Months = 1 + rnd.IntN(3)
+		if p.Months == 1 {
+			p.Products[1].Sales = p.Products[1].Sales[:1]
+		}
+		if rnd.IntN(3) == 0 {
+			p.Products = p.Products[:1]
+		}
+		p.Products[0].Sales[0].Rate = rate(pick("3", "17.5", "60", "111"))
+		for k := range p.Products {
+			p.Products[k].Duties[nation("DE")] = []fees.Duty{{Code: "third_country", Rate: *pct(pick("0%", "3.7%", "12%"))}}
+		}
+		var a *Alternative
+		switch rnd.IntN(4) {
+		case 0:
+			a = direct(t)
+		case 1:
+			a = own(t)
+		default:
+			a = hamburg(t)
+			a.Terms.FirstLeg, a.Terms.Tariff, a.Terms.Receipt, a.Terms.Storage = n(40), n(40), n(40), n(40)
+			wh := warehouse
+			if rnd.IntN(2) == 0 {
+				wh = finer
+			}
+			docs := []string{card("sea", firstLeg), card("wh", wh, `"rounding": {"mode": "half_up", "to": "0.0001"},`), card("dhl", delivery+season)}
+			if rnd.IntN(2) == 0 {
+				a.Cards = compile(t, append(docs, card("customs", customs))...)
+			} else {
+				cards := []*fees.Card{de}
+				for _, d := range docs {
+					cards = append(cards, must(fees.ParseCard(strings.NewReader(d))))
+				}
+				a.Cards = must(fees.Compile(cards...))
+				a.Terms.TaxBack = n(80)
+				a.Registered = []fees.Answer{fees.Yes, fees.No}[rnd.IntN(2)]
+			}
+			a.Freight = pct(pick("0%", "60%", "100%"))
+		}
+		a.CustomsRates = cny()
+		if a.Batch = (Batch{Every: 7 + rnd.IntN(60)}); rnd.IntN(2) == 0 {
+			a.Batch = Batch{Units: 60 * int64(1+rnd.IntN(5))}
+		}
+		a.Terms.Purchase, a.Terms.Orders, a.Terms.Payout = n(90), n(60), n(20)
+		a.Risks.Lost, a.Risks.Damaged, a.Risks.Returned = pct(pick("0%", "1.5%", "10%")), pct(pick("0%", "3%")), pct(pick("0%", "7%", "25%"))
+		if a.has(Consign) {
+			a.Risks.Short, a.Risks.Refused, a.Risks.Unfit = pct(pick("0%", "2%", "11%")), pct(pick("0%", "5%")), pct(pick("0%", "30%", "100%"))
+		}
+		if rnd.IntN(4) == 0 {
+			a.Uplift = &Uplift{Traffic: pct("12.5%")}
+		}
+		c := Compare(p, a)
+		if c.Results()[0].Figures == nil { // what comes back on a day is not there yet when the day's orders leave
+			continue
+		}
+		found++
+		rec := explained(t, c)
+		eachStep(rec, func(at string, s *proof.Node) {
+			if why := leafOf(s); why == "" {
+				t.Fatalf("plan %d: %s: %s %q from %q, %q", i, at, s.Op, s.Name, s.From, s.Word)
+			}
+		})
+	}
+	if found < 25 {
+		t.Errorf("%d plans", found)
+	}
+}
