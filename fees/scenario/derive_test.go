@@ -1,6 +1,9 @@
 package scenario
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"math/big"
 	"math/rand/v2"
 	"regexp"
@@ -8,8 +11,12 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
+
 	"github.com/overseaswarehouse/overseas/fees"
+	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/proof"
 )
 
@@ -313,5 +320,218 @@ func TestRandomPlansExplainThemselves(t *testing.T) {
 	}
 	if found < 25 {
 		t.Errorf("%d plans", found)
+	}
+}
+
+// few is a plan of a handful of orders, with everything that can go wrong.
+func few(t testing.TB) *Comparison {
+	p := small()
+	p.Months = 1
+	p.Products[0].Sales[0].Rate = rate("3")
+	a := hamburg(t)
+	a.Batch = Batch{Units: 10}
+	a.Risks.Lost, a.Risks.Returned, a.Risks.Unfit, a.Risks.Short = pct("34%"), pct("50%"), pct("100%"), pct("15%")
+	return Compare(p, direct(t), a)
+}
+
+// TestAnyChangeOfAComparisonIsFound changes every step of a record, and what lines and texts say, one at a time.
+func TestAnyChangeOfAComparisonIsFound(t *testing.T) {
+	r := explained(t, few(t))
+	changes := 0
+	try := func(what string, change, back func()) {
+		change()
+		if r.Verify() == nil {
+			t.Errorf("%s was changed and nobody noticed", what)
+		}
+		back()
+		changes++
+	}
+	word := func(what string, s *string) {
+		was := *s
+		try(what, func() { *s += "x" }, func() { *s = was })
+	}
+	k := 0
+	eachStep(r, func(at string, n *proof.Node) {
+		if v := n.Value; v != nil {
+			try(at+" value", func() { n.Value = new(big.Rat).Add(v, big.NewRat(1, 100)) }, func() { n.Value = v })
+		}
+		switch members := []*string{&n.Name, &n.Unit, &n.Word, &n.From}; k % 12 { // of every second step one thing more
+		case 4:
+			op := n.Op
+			try(at+" op", func() { n.Op = "word" + op }, func() { n.Op = op })
+		case 5:
+			if args := n.Args; len(args) > 0 {
+				try(at+" args", func() { n.Args = args[:len(args)-1] }, func() { n.Args = args })
+			}
+		case 0, 1, 2, 3:
+			word(at, members[k%12])
+		}
+		k++
+	})
+	for i := range r.Text {
+		word("text", &r.Text[i].Text)
+	}
+	for i := range r.Lines {
+		l := &r.Lines[i]
+		for _, s := range []*string{&l.Card, &l.Code, &l.Title, &l.On, &l.Family, &l.Digest} {
+			word("line", s)
+		}
+	}
+	for i := range r.Documents {
+		word("document", &r.Documents[i].Digest)
+	}
+	if err := r.Verify(); err != nil || changes < 1500 {
+		t.Errorf("changed back: %v, %d changes", err, changes)
+	}
+}
+
+// TestArithmeticOfAComparisonIsRecomputed changes every value that follows from others and makes the digests anew, as one
+// would who means it: the check then fails at the very step. A leaf that is changed so is found where something rests on it,
+// and otherwise by the comparison itself.
+func TestArithmeticOfAComparisonIsRecomputed(t *testing.T) {
+	c := few(t)
+	r := explained(t, c)
+	made, loose := 0, 0
+	eachStep(r, func(at string, n *proof.Node) {
+		v := n.Value
+		if v == nil || n.Op == proof.Within {
+			return
+		}
+		n.Value = new(big.Rat).Add(v, big.NewRat(1, 1000))
+		defer func() { n.Value = v }()
+		if err := r.Seal(); err != nil {
+			t.Fatal(err)
+		}
+		err := r.Verify()
+		var p Problem
+		switch {
+		case len(n.Args) > 0 && n.Op != proof.Price || n.Op == proof.Again:
+			if made++; !errors.As(err, &p) || p.Code != problem.StepDiffers || p.Path != at {
+				t.Fatalf("%s (%s): %v", at, n.Op, err)
+			}
+		case err == nil:
+			if loose++; c.VerifyRecord(r) == nil {
+				t.Errorf("%s (%s %s) can be altered", at, n.Op, n.Name)
+			}
+		}
+	})
+	if must(0, r.Seal()); r.Verify() != nil || made < 600 || loose > made/10 {
+		t.Errorf("%d steps, %d leaves on which nothing rests", made, loose)
+	}
+}
+
+// TestRecordOfAnotherComparison: a record that verifies by itself is held against the comparison: by its steps, by what its
+// lines and texts say, and by what it is of.
+func TestRecordOfAnotherComparison(t *testing.T) {
+	c := few(t)
+	for _, tag := range []language.Tag{english, language.Chinese, language.Russian} {
+		r := must(c.Explain(tag))
+		doc := must(json.Marshal(r))
+		back := must(fees.ParseRecord(bytes.NewReader(doc)))
+		if err := c.VerifyRecord(back); err != nil {
+			t.Errorf("%s: %v", tag, err)
+		}
+	}
+	for name, change := range map[string]func(r *Record){
+		"a leaf": func(r *Record) {
+			eachStep(r, func(_ string, n *proof.Node) {
+				if n.Op == proof.Given && n.Name == "plan.share" {
+					n.Word = "half"
+				}
+			})
+		},
+		"a title":  func(r *Record) { r.Lines[0].Title = "a gift" },
+		"a text":   func(r *Record) { r.Text[1].Text = "free" },
+		"status":   func(r *Record) { r.Status = "estimated" },
+		"document": func(r *Record) { r.Documents = r.Documents[1:] },
+		"a line": func(r *Record) {
+			r.Lines = append(r.Lines, proof.LineProof{Code: "gift", Proof: proof.Number("", 1)})
+		},
+	} {
+		r := must(c.Explain(english))
+		change(r)
+		must(0, r.Seal())
+		if err := r.Verify(); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if err := c.VerifyRecord(r); !errors.Is(err, problem.StepDiffers) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	other := few(t)
+	other.plan.Products[0].Price = eur("41.00")
+	other.alternatives[1].Risks.Lost = pct("25%")
+	if err := other.VerifyRecord(must(c.Explain(english))); !errors.Is(err, problem.StepDiffers) {
+		t.Error("another plan:", err)
+	}
+	r := must(c.Explain(english))
+	r.Of = "unit"
+	must(0, r.Seal())
+	if err := c.VerifyRecord(r); !errors.Is(err, problem.UnknownValue) {
+		t.Error(err)
+	}
+	if err := c.VerifyRecord(nil); !errors.Is(err, problem.StepMalformed) {
+		t.Error(err)
+	}
+	if err := (&Comparison{}).VerifyRecord(must(c.Explain(english))); !errors.Is(err, ErrMissing) {
+		t.Error(err)
+	}
+}
+
+// TestEveryFigureIsInTheRecord: each amount of the figures is a total of the record, under the name of the alternative.
+func TestEveryFigureIsInTheRecord(t *testing.T) {
+	for name, c := range barred(t) {
+		rec := explained(t, c)
+		totals := map[string]*proof.Node{}
+		for _, n := range rec.Totals {
+			if totals[n.Name] != nil && n.Name != "recommended" {
+				t.Errorf("%s: %s is there twice", name, n.Name)
+			}
+			totals[n.Name] = n
+		}
+		for _, r := range c.Results() {
+			f := r.Figures
+			is := func(name string, m money.Money) {
+				if n := totals[r.Name+"/"+name]; n == nil || n.Value.Cmp(amountRat(m)) != 0 {
+					t.Errorf("%s/%s: %v instead of %s", r.Name, name, n, m)
+				}
+			}
+			for _, x := range []struct {
+				name string
+				m    money.Money
+			}{{"total", f.Total}, {"interest", f.Interest}, {"per_order", f.PerOrder}, {"per_unit", f.PerUnit}, {"per_batch", f.PerBatch}, {"per_month", f.PerMonth}, {"peak", f.Peak}} {
+				is(x.name, x.m)
+			}
+			for part, m := range f.Cost.Parts() {
+				is(part.String(), m)
+			}
+			for _, row := range f.Fates {
+				if row.Orders > 0 {
+					is(row.Fate.String(), row.Cost.Sum())
+				}
+			}
+			for _, m := range f.Months {
+				is(m.Month.String()[:7], m.Cost.Sum())
+			}
+			if f.Left.Cost.Sum().Sign() != 0 {
+				is("left", f.Left.Cost.Sum())
+			}
+			for _, b := range f.Batches {
+				is(b.ID, b.Cost.Sum())
+				is(b.ID+"/landed", b.Landed.Sum())
+				if b.Left.Cost.Sum().Sign() != 0 {
+					is(b.ID+"/left", b.Left.Cost.Sum())
+				}
+			}
+			for _, p := range f.Cash {
+				is(strings.TrimSuffix("payments/"+p.Date.String()+"/"+p.For.String()+"/"+p.Ref, "/"), p.Amount)
+			}
+			if f.Benefit != nil {
+				is("uplift_margin", f.Benefit.Margin)
+				if n := totals[r.Name+"/uplift_orders"]; n == nil || n.Value.Cmp(big.NewRat(f.Benefit.Orders, 1)) != 0 {
+					t.Errorf("%s: %v more orders", r.Name, n)
+				}
+			}
+		}
 	}
 }
