@@ -120,8 +120,9 @@ func matching(n *proof.Node, v *big.Rat) *proof.Node {
 // before. Of an entry that takes from several lots the last one gives what is missing; how much the others have is a count.
 func (x *explainer) moved(p *posting) func() *proof.Node {
 	units := new(big.Rat).SetInt64(p.units)
+	name := "units"
 	leaf := func() *proof.Node {
-		return proof.Leaf(proof.Given, "units", units, "").At(x.place(p.entry) + "/units").Saying(safe(x.name(p.entry)))
+		return proof.Leaf(proof.Given, name, units, "").At(x.place(p.entry) + "/units").Saying(safe(x.name(p.entry)))
 	}
 	rest, known := x.rest[p.entry]
 	if !known {
@@ -141,6 +142,7 @@ func (x *explainer) moved(p *posting) func() *proof.Node {
 		x.rest[p.entry] = nil
 		return leaf
 	}
+	name = "cost.taken"
 	x.rest[p.entry] = proof.Make(proof.Minus, "units", "", again(), leaf())
 	return leaf
 }
@@ -178,7 +180,7 @@ func (x *explainer) borne(n *node, units int64, p *posting) *proof.Node {
 	if k.gross != nil && k.gross.Value.Cmp(v) == 0 {
 		return k.gross
 	}
-	return proof.Leaf(proof.Given, "units", v, "").At(x.place(p.entry) + "/units")
+	return proof.Leaf(proof.Given, "cost.taken", v, "").At(x.place(p.entry) + "/units")
 }
 
 // weighed is the weights of bearers with their sum, written as a line of its own.

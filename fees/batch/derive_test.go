@@ -123,9 +123,9 @@ func TestDerivationEndsAtTheSource(t *testing.T) {
 			case n.Op == proof.Stated && (n.Name == "minor_unit" || n.Name == "share.position" || n.Name == ""):
 			case n.Op == proof.Span:
 				spans++
-			case n.Op == proof.Given && n.Name == "units" && n.From == "ledger/o2/units": // o2 takes from two batches
+			case n.Op == proof.Given && n.Name == "cost.taken" && n.From == "ledger/o2/units": // o2 takes from two batches
 				split++
-			case n.Op == proof.Given && n.Name == "units" && n.From == "ledger/x1/units": // what came back bears its return
+			case n.Op == proof.Given && n.Name == "cost.taken" && n.From == "ledger/x1/units": // what came back bears its return
 			default:
 				t.Errorf("%s %s%s is a leaf: %s %q from %q", line.Code, line.Title, at, n.Op, n.Name, n.From)
 			}

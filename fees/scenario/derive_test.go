@@ -167,7 +167,7 @@ var leafRows = []struct{ op, name, from, why string }{
 	{"stated", "plan.placed", `orders/\d{4}-\d\d-\d\d/(LAMP|SHADE)/\d+`, "orders"},
 	{"stated", "plan.times", `consign|import|receive|store|rent|remove`, "events"},
 	{"stated", "units", `batch-\d+/(LAMP|SHADE)`, "ordered"},
-	{"given", "units", `ledger/(LAMP|SHADE)/\d+/units`, "lots"},
+	{"given", "cost.taken", `ledger/(LAMP|SHADE)/\d+/units`, "lots"},
 	{"given", "units", `store/\d{4}-\d\d/lots/\d+/units`, "lots"},
 	{"stated", "plan.batches", ``, "batches"},
 	// dates
