@@ -35,7 +35,7 @@ const ofComparison = "comparison"
 // arithmetic of one step. How many orders are lost, damaged, refused or sent back, and units missing or not sellable again, is
 // derived from the caller's shares. What customs ask for a direct parcel is stated, amount by amount with its rule.
 //
-// The record grows with the movements of the ledgers: see the README for figures. It fails with the problems of the
+// The record grows with the movements of the ledgers: the doc of the package has figures. It fails with the problems of the
 // comparison when no alternative has figures, and with step_differs should a derivation not come to its figure.
 func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 	rec := &Record{Of: ofComparison, Language: lang.Of(tag).String(), Status: c.Status().String()}
