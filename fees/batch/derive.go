@@ -10,11 +10,12 @@ import (
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/proof"
 )
 
 // Source says what the entries of a ledger follow from, as steps of a record that is about more than the ledger. A function
-// that is nil, or says nil, leaves what the entry says as it stands.
+// that is nil, or says nil or another value than the entry, leaves what the entry says as it stands.
 type Source struct {
 	Place string                                      // where entries stand in that record, such as "ledger/"
 	Cost  func(entry string, of Component) *fees.Step // what a component of an entry's cost follows from
@@ -36,7 +37,8 @@ type LeftStep struct {
 }
 
 // Derive runs the ledger again and says what the cost of every movement follows from, as [Ledger.ExplainMovement] does for
-// one of them, down to the steps of the source. Each line has the entry for its code. The steps grow with the movements.
+// one of them, down to the steps of the source. Each line has the entry for its code. Entries of closed periods are taken as
+// they were booked. The steps grow with the movements.
 func (l *Ledger) Derive(s Source, tag language.Tag) (*Derivation, error) {
 	l = l.orEmpty()
 	c, err := l.replay()
@@ -49,7 +51,10 @@ func (l *Ledger) Derive(s Source, tag language.Tag) (*Derivation, error) {
 	for i := range c.journal {
 		x.targets[i] = true
 	}
-	x.write("")
+	x.write("basis")
+	for i := range x.r.Lines {
+		x.r.Lines[i].On = ""
+	}
 	out := &Derivation{Lines: x.r.Lines, Costs: make([]*fees.Step, len(c.journal))}
 	for i, n := range x.proofs {
 		out.Costs[i] = n
@@ -331,9 +336,22 @@ func (x *explainer) pieces(left [components]*proof.Node, some, all *proof.Node) 
 
 // AllocateSteps are the shares of [AllocateRatios] as steps of a record that is about more than they are: of is the step of
 // the amount, which stands before, and weights are steps that are written with the shares. Those are to be written one after
-// the other; what the methods keep apart is none of them.
+// the other; what the methods keep apart is none of them. It fails as AllocateRatios does, and with step_malformed for a step
+// without a value.
 func AllocateSteps(amount money.Money, of *fees.Step, weights []*fees.Step, rule Rule) ([]*fees.Step, error) {
 	n := len(weights)
+	values := make([]*big.Rat, n)
+	for i, w := range append([]*fees.Step{of}, weights...) {
+		if w == nil || w.Value == nil {
+			return nil, problem.New(problem.StepMalformed, "", "a value")
+		}
+		if i > 0 {
+			values[i-1] = w.Value
+		}
+	}
+	if _, err := AllocateRatios(amount, values, rule); err != nil {
+		return nil, err
+	}
 	shares, err := Spread{Rule: rule}.sharesBy(written{}, amount, proof.AgainOf(of), n, every(n), weights)
 	if err != nil {
 		return nil, err
@@ -349,8 +367,12 @@ func AllocateSteps(amount money.Money, of *fees.Step, weights []*fees.Step, rule
 
 // StaySteps are the shares of [ShareStay] as steps of a record that is about more than they are, in the same order, shares of
 // 0 among them: lines are the steps of the total's lines, which stand before. The weights are made of the units and days of
-// the lots, whose place at is. They are to be written one after the other.
+// the lots, whose place at is. They are to be written one after the other. It fails as ShareStay does, and with
+// step_malformed where a line has no step.
 func StaySteps(t *fees.Total, lines []*fees.Step, stay *fees.Stay, by Driver, at string) ([]*fees.Step, error) {
+	if _, err := ShareStay(t, stay, by); err != nil {
+		return nil, err
+	}
 	groups, _, err := stayWeights(stay, by)
 	if err != nil {
 		return nil, err
@@ -365,6 +387,9 @@ func StaySteps(t *fees.Total, lines []*fees.Step, stay *fees.Stay, by Driver, at
 	for line := range t.Lines() {
 		if k++; line.In.Sign() == 0 {
 			continue
+		}
+		if k >= len(lines) || lines[k] == nil || lines[k].Value == nil {
+			return nil, problem.New(problem.StepMalformed, "", "a value")
 		}
 		of := proof.AgainOf(lines[k])
 		if len(groups) == 1 {

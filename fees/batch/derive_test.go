@@ -145,3 +145,20 @@ func TestEmptyDerivation(t *testing.T) {
 		}
 	}
 }
+
+// TestStepsOfNothing: what has no step or value is refused, not divided by.
+func TestStepsOfNothing(t *testing.T) {
+	m := eur(t, "10.00")
+	whole := m.Step("amount")
+	for i, list := range [][]*fees.Step{nil, {nil}, {{}}, {proof.Number("", 0)}} {
+		if _, err := AllocateSteps(m, whole, list, Rule{Method: SeparateBlocks}); err == nil {
+			t.Errorf("%d: shares of nothing", i)
+		}
+	}
+	if _, err := AllocateSteps(m, nil, []*fees.Step{whole}, Rule{}); err == nil {
+		t.Error("no amount")
+	}
+	if _, err := StaySteps(nil, nil, nil, ByVolume, ""); err == nil {
+		t.Error("no stay")
+	}
+}

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"cmp"
 	"math/big"
 	"slices"
 	"strconv"
@@ -36,6 +35,7 @@ type derivation struct {
 	unfit  [][]*proof.Node // of those that come back, the units that are not sellable again; nil for none
 	byFate [fateCount][]*proof.Node
 
+	at      map[string]int          // the shipment of a batch
 	loads   [][]*loadSteps          // by shipment
 	bundles map[chargeKey][]*bundle // the orders that are charged together, by their price
 	keys    []chargeKey
@@ -44,7 +44,6 @@ type derivation struct {
 	prices  [][]quotedStep    // by event: its lines
 	weights map[string]levied // by batch: what customs charge each line
 	each    map[priceKey]*priceSteps
-	paid    map[[2]int32]*proof.Node // by product and flow: what is paid for its orders
 
 	lines  [parts][]*proof.Node // by component
 	booked [parts][]*proof.Node
@@ -121,7 +120,7 @@ func (ev *evidence) derive(rec *Record, tag language.Tag) (*derivation, error) {
 	r := ev.run
 	d := &derivation{
 		ev: ev, run: r, rec: rec, tag: tag, l: lang.Of(tag), cur: r.code(), prefix: ev.alternative + "/", placed: map[*proof.Node]bool{},
-		bundles: map[chargeKey][]*bundle{}, weights: map[string]levied{}, each: map[priceKey]*priceSteps{}, paid: map[[2]int32]*proof.Node{},
+		bundles: map[chargeKey][]*bundle{}, weights: map[string]levied{}, each: map[priceKey]*priceSteps{},
 		charged: map[chargeKey]*[parts]*proof.Node{}, returned: map[[2]int32]*[parts]*proof.Node{}, sums: map[sumKey]*inOut{}, days: map[int32]*dayOf{}, rows: map[payKey][]*proof.Node{},
 	}
 	d.bought()
@@ -172,8 +171,8 @@ func (d *derivation) sum(name, unit string, list ...*proof.Node) *proof.Node {
 	return proof.Total(name, unit, d.uses(list)...)
 }
 
-// line writes a line that is no quoted one, by the name of what it says: counts, and what the ledger books. It returns its
-// step.
+// line writes a line that is no quoted one, by the name of what it says: counts, and what the ledger books. What is written
+// already stays where it is.
 func (d *derivation) line(name, on string, n *proof.Node) *proof.Node {
 	if d.placed[n] {
 		return n
@@ -213,7 +212,9 @@ func number(op proof.Op, name string, n int64, from string) *proof.Node {
 func (d *derivation) bought() {
 	r := d.run
 	k := 0
+	d.at = make(map[string]int, len(r.batches))
 	for i := range r.batches {
+		d.at[r.batches[i].id] = i
 		var list []*loadSteps
 		for range r.batches[i].loads {
 			g := &d.ev.purchases[k]
@@ -522,6 +523,9 @@ func (d *derivation) quoted() error {
 				return err
 			}
 			for l := range e.total.Lines() {
+				if k >= len(derived) {
+					return problem.New(problem.StepMalformed, l.Card()+"/"+l.Code(), "a step").At("/" + on)
+				}
 				native := derived[k].Proof
 				d.given(e, l.Line, native)
 				x := l.Rate.Steps(native)
@@ -553,7 +557,7 @@ func (d *derivation) quoted() error {
 func (d *derivation) explained(e *evidenceEvent) ([]proof.LineProof, error) {
 	if e.event.Kind() == fees.OnImport {
 		if res := d.ev.entered[reference(e.event)]; res != nil {
-			return res.Record(language.English).Lines, nil
+			return res.Record(d.tag).Lines, nil
 		}
 	}
 	x, err := d.run.alt.Cards.Explain(e.event)
@@ -580,17 +584,12 @@ func (d *derivation) given(e *evidenceEvent, l fees.Line, n *proof.Node) {
 	case period && n.From == "/billed":
 		from = d.billed(p, l, n.Value)
 	case e.event.Kind() == fees.OnImport:
-		for i := range d.run.batches {
-			if d.run.batches[i].id != reference(e.event) {
-				continue
-			}
-			for k, load := range d.loads[i] {
-				switch n.From {
-				case "/lines/" + strconv.Itoa(k) + "/goods":
-					from = load.value
-				case "/lines/" + strconv.Itoa(k) + "/freight_to_border":
-					from = load.freight
-				}
+		for k, load := range d.loads[d.at[reference(e.event)]] {
+			switch n.From {
+			case "/lines/" + strconv.Itoa(k) + "/goods":
+				from = load.value
+			case "/lines/" + strconv.Itoa(k) + "/freight_to_border":
+				from = load.freight
 			}
 		}
 	}
@@ -668,7 +667,7 @@ func (d *derivation) declare(e *evidenceEvent) error {
 		return nil
 	}
 	id := reference(e.event)
-	shipment := slices.IndexFunc(r.batches, func(s shipment) bool { return s.id == id })
+	shipment := d.at[id]
 	for i := range d.ev.events {
 		if c := &d.ev.events[i]; c.where != Consign.String() || reference(c.event) != id {
 			continue
@@ -740,7 +739,7 @@ func (d *derivation) levied(e *evidenceEvent, on string, lines []proof.LineProof
 	shares := slices.Collect(res.Lines())
 	var kept []proof.LineProof
 	for _, l := range lines {
-		if len(l.Code) > 6 && l.Code[:6] == "entry." { // sums over them
+		if strings.HasPrefix(l.Code, "entry.") { // sums over them
 			continue
 		}
 		l.On = on + "/" + l.On
@@ -994,8 +993,14 @@ func (d *derivation) store() error {
 					exact = exact && d.whole(n, int(r.digits))
 				}
 			}
-			if !exact {
-				whole := d.once[leaf-1][c]
+			whole := d.once[leaf-1][c]
+			switch {
+			case exact:
+			case whole == nil: // they come to less than half a minor unit
+				continue
+			case len(own) == 1:
+				own = []*proof.Node{whole}
+			default:
 				if own, err = batch.AllocateSteps(r.money(coefOf(whole, r.digits)), whole, again(own), batch.Rule{}); err != nil {
 					return err
 				}
@@ -1253,11 +1258,8 @@ func (d *derivation) money() {
 	}
 	for _, p := range d.ev.payments {
 		if p.what == PayPurchase {
-			for i := range r.batches {
-				if r.batches[i].id == p.ref {
-					pay(d.before(&r.batches[i], 0, "purchase", t.Purchase), p.what, p.ref, d.loads[i][p.of].purchase)
-				}
-			}
+			i := d.at[p.ref]
+			pay(d.before(&r.batches[i], 0, "purchase", t.Purchase), p.what, p.ref, d.loads[i][p.of].purchase)
 			continue
 		}
 		due := d.due(p)
@@ -1373,11 +1375,7 @@ func (d *derivation) due(p payment) dueDay {
 		name, n = "tax_back", t.TaxBack
 	}
 	if stage != 0 {
-		for i := range r.batches {
-			if r.batches[i].id == p.ref {
-				return d.before(&r.batches[i], stage, name, n)
-			}
-		}
+		return d.before(&r.batches[d.at[p.ref]], stage, name, n)
 	}
 	return dueDay{day: p.day, plus: []term{d.term(name, n)}}
 }
@@ -1396,7 +1394,9 @@ func (d *derivation) totals(f *Figures) (all []*proof.Node, total *proof.Node, e
 			if n.Value != nil {
 				have = n.Value.RatString()
 			}
-			err = cmp.Or(err, error(problem.New(problem.StepDiffers, have, want.String()).At("/"+d.prefix+name)))
+			if err == nil {
+				err = problem.New(problem.StepDiffers, have, want.String()).At("/" + d.prefix + name)
+			}
 		}
 		d.placed[n] = true
 		all = append(all, n)

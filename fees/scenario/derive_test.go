@@ -277,8 +277,11 @@ func TestRandomPlansExplainThemselves(t *testing.T) {
 			a = hamburg(t)
 			a.Terms.FirstLeg, a.Terms.Tariff, a.Terms.Receipt, a.Terms.Storage = n(40), n(40), n(40), n(40)
 			wh := warehouse
-			if rnd.IntN(2) == 0 {
+			switch rnd.IntN(3) {
+			case 0:
 				wh = finer
+			case 1: // mostly less than a cent
+				wh = strings.NewReplacer(`"1.0`, `"0.0`, `"1.5`, `"0.0`, `"3.0`, `"0.0`).Replace(finer)
 			}
 			docs := []string{card("sea", firstLeg), card("wh", wh, `"rounding": {"mode": "half_up", "to": "0.0001"},`), card("dhl", delivery+season)}
 			if rnd.IntN(2) == 0 {
