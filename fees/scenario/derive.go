@@ -12,6 +12,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/batch"
 	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/fees/unit"
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/lang"
 	"github.com/overseaswarehouse/overseas/internal/problem"
@@ -23,6 +24,7 @@ import (
 type derivation struct {
 	ev     *evidence
 	run    *run
+	base   *Plan // of a run with more orders, the plan without them
 	rec    *Record
 	tag    language.Tag
 	l      lang.Lang
@@ -116,10 +118,11 @@ type dayOf struct {
 	known     map[string]bool
 }
 
-func (ev *evidence) derive(rec *Record, tag language.Tag) (*derivation, error) {
+// derive writes the lines of a run; base is the plan without more orders, of one that has them.
+func (ev *evidence) derive(rec *Record, tag language.Tag, base *Plan) (*derivation, error) {
 	r := ev.run
 	d := &derivation{
-		ev: ev, run: r, rec: rec, tag: tag, l: lang.Of(tag), cur: r.code(), prefix: ev.alternative + "/", placed: map[*proof.Node]bool{},
+		ev: ev, run: r, base: base, rec: rec, tag: tag, l: lang.Of(tag), cur: r.code(), prefix: ev.alternative + "/", placed: map[*proof.Node]bool{},
 		bundles: map[chargeKey][]*bundle{}, weights: map[string]levied{}, each: map[priceKey]*priceSteps{},
 		charged: map[chargeKey]*[parts]*proof.Node{}, returned: map[[2]int32]*[parts]*proof.Node{}, sums: map[sumKey]*inOut{}, days: map[int32]*dayOf{}, rows: map[payKey][]*proof.Node{},
 	}
@@ -306,6 +309,130 @@ func (h *hits) of(things *proof.Node, n int64) *proof.Node {
 	return hit
 }
 
+// paces are the sales of a product whose orders are all alike: what has sold by the end of a day is its paces summed up to
+// then, cut to whole orders. Of which shape the next order is follows from the mix by no arithmetic of a few steps.
+type paces struct {
+	d       *derivation
+	product int
+	q       *Product
+	rates   []*proof.Node // by pace
+	pace    int
+	next    int32       // the first day that is not in the sum
+	sum     *proof.Node // of the paces
+	so      *proof.Node // whole orders so far
+	mixed   bool        // the orders are of several shapes
+}
+
+// paces are those of a product.
+func (d *derivation) paces(p int) *paces {
+	s := &paces{d: d, product: p, q: &d.run.plan.Products[p]}
+	s.mixed = len(s.q.Orders) != 1
+	for k := range s.q.Sales {
+		path := "/products/" + strconv.Itoa(p) + "/sales/" + strconv.Itoa(k) + "/rate"
+		if d.base == nil {
+			s.rates = append(s.rates, paceStep(s.q.Sales[k].Rate, path))
+			continue
+		}
+		more := []*proof.Node{paceStep(d.base.Products[p].Sales[k].Rate, path)}
+		u := d.run.alt.Uplift
+		for _, x := range []struct {
+			name string
+			of   *unit.Percent
+		}{{"exposure", u.Exposure}, {"traffic", u.Traffic}, {"conversion", u.Conversion}} {
+			if x.of != nil {
+				more = append(more, proof.Total("", "", proof.Number("", 1), shareStep(x.of, d.run.path+"/uplift/"+x.name)))
+			}
+		}
+		last := proof.Leaf(proof.Stated, "plan.pace", big.NewRat(1, 1_000_000), "")
+		s.rates = append(s.rates, proof.Rounded("plan.pace", proof.Make(proof.Product, "", "", more...), last, fixed.HalfUp))
+	}
+	return s
+}
+
+// piecesAt is where the pieces of an order of a shape stand.
+func piecesAt(product int, shape int32) string {
+	return "/products/" + strconv.Itoa(product) + "/orders/" + strconv.Itoa(int(shape)) + "/pieces"
+}
+
+// paceStep is a pace as the caller says it.
+func paceStep(f *unit.Fraction, path string) *proof.Node {
+	return proof.Leaf(proof.Given, "plan.pace", ratOf(fixed.Decimal{Coef: f.Coef(), Scale: f.Scale()}), "").At(path).Saying(f.String())
+}
+
+// shareStep is a percentage as the share that it is.
+func shareStep(p *unit.Percent, path string) *proof.Node {
+	v := ratOf(fixed.Decimal{Coef: p.Coef(), Scale: p.Scale()})
+	return proof.Leaf(proof.Given, "plan.share", v.Quo(v, big.NewRat(100, 1)), "").At(path).Saying(p.String())
+}
+
+// placed is the orders of a day, n of them, behind those of earlier days; nil where that is no arithmetic of the paces.
+func (s *paces) placed(day int32, n int64) *proof.Node {
+	if s.mixed {
+		return nil
+	}
+	d, h := s.d, &s.d.run.h
+	type stretch struct {
+		pace       int
+		first, end int32
+	}
+	var list []stretch
+	for s.next <= day {
+		for s.pace+1 < len(s.q.Sales) && !s.q.Sales[s.pace+1].From.After(h.date(s.next)) {
+			if s.pace++; s.q.Sales[s.pace].Count != s.q.Sales[s.pace-1].Count {
+				list, s.sum, s.so = nil, nil, nil // what one pace has begun, one of another count does not go on with
+			}
+		}
+		end := day + 1
+		if s.pace+1 < len(s.q.Sales) {
+			end = min(end, int32(s.q.Sales[s.pace+1].From.DaysSince(h.start)))
+		}
+		if s.q.Sales[s.pace].Per == PerMonth {
+			end = min(end, h.ends[d.run.month(s.next)])
+		}
+		if s.rates[s.pace].Value.Sign() != 0 {
+			list = append(list, stretch{s.pace, s.next, end})
+		}
+		s.next = end
+	}
+	var parts []*proof.Node
+	if s.sum != nil {
+		parts = append(parts, d.use(s.sum))
+	}
+	for _, x := range list {
+		rate := d.use(s.rates[x.pace])
+		if s.q.Sales[x.pace].Per == PerMonth {
+			month := d.run.month(x.first)
+			rate = proof.Make(proof.Quotient, "", "", rate, stretchOf(h, h.first(month), h.ends[month]))
+		}
+		part := proof.Make(proof.Product, "", "", stretchOf(h, x.first, x.end), rate)
+		parts = append(parts, part)
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	s.sum = proof.Total("plan.sold", "", parts...)
+	so := d.use(s.sum)
+	if s.q.Sales[s.pace].Count == UnitsSold && s.q.Orders[0].Pieces != 1 {
+		so = proof.Make(proof.Quotient, "", "", so, number(proof.Given, "plan.pieces", s.q.Orders[0].Pieces, piecesAt(s.product, 0)))
+	}
+	before := s.so
+	s.so = proof.Rounded("plan.placed", so, proof.Number("", 1), fixed.Floor)
+	out := s.so
+	if before != nil {
+		out = proof.Make(proof.Minus, "plan.placed", "", d.use(s.so), proof.AgainOf(before))
+	}
+	if out.Value.Cmp(new(big.Rat).SetInt64(n)) != 0 {
+		s.mixed = true
+		return nil
+	}
+	return out
+}
+
+// stretchOf is the days from one up to another.
+func stretchOf(h *horizon, from, to int32) *proof.Node {
+	return proof.Leaf(proof.Span, "time", new(big.Rat).SetInt64(int64(to-from)), "").Saying(h.date(from).String() + " … " + h.date(to).String())
+}
+
 // count writes how many orders of each day and shape have which fate, by the shares of what goes wrong, and their units.
 func (d *derivation) count() {
 	r := d.run
@@ -315,12 +442,21 @@ func (d *derivation) count() {
 		flows := r.supplies[p].flows
 		counts, units, unfit := make([]*proof.Node, len(flows)), make([]*proof.Node, len(flows)), make([]*proof.Node, len(flows))
 		left := make([]*proof.Node, len(flows)) // by the first flow of the same orders
+		selling := d.paces(p)
+		var placed []*proof.Node
 		for j := 0; j < len(flows); {
 			first, n := j, int64(0)
 			for ; j < len(flows) && flows[j].day == flows[first].day && flows[j].shape == flows[first].shape; j++ {
 				n += flows[j].orders
 			}
+			if left[first] = selling.placed(flows[first].day, n); left[first] != nil {
+				placed = append(placed, left[first])
+				continue
+			}
 			left[first] = number(proof.Stated, "plan.placed", n, "orders/"+r.h.date(flows[first].day).String()+"/"+q.SKU+"/"+strconv.Itoa(int(flows[first].shape)))
+		}
+		if len(placed) > 0 {
+			d.line("plan.placed", "orders/"+q.SKU, proof.Total("plan.placed", "", d.uses(placed)...))
 		}
 		s := a.supplier(q)
 		k := &a.Risks
@@ -373,7 +509,7 @@ func (d *derivation) count() {
 		for j := range flows {
 			units[j] = counts[j]
 			if n := q.Orders[flows[j].shape].Pieces; n != 1 {
-				units[j] = proof.Make(proof.Product, "units", "", d.use(counts[j]), number(proof.Given, "plan.pieces", n, "/products/"+strconv.Itoa(p)+"/orders/"+strconv.Itoa(int(flows[j].shape))+"/pieces"))
+				units[j] = proof.Make(proof.Product, "units", "", d.use(counts[j]), number(proof.Given, "plan.pieces", n, piecesAt(p, flows[j].shape)))
 				several = append(several, units[j])
 			}
 		}
@@ -683,9 +819,7 @@ func (d *derivation) declare(e *evidenceEvent) error {
 		if slices.ContainsFunc(native, func(n *proof.Node) bool { return n.Unit != native[0].Unit }) {
 			native, cur = in, r.plan.Currency
 		}
-		p := r.alt.Freight
-		share := proof.Leaf(proof.Given, "plan.share", ratOf(fixed.Decimal{Coef: p.Coef(), Scale: p.Scale()}), "").At(r.path + "/freight").Saying(p.String())
-		share.Value.Quo(share.Value, big.NewRat(100, 1))
+		share := shareStep(r.alt.Freight, r.path+"/freight")
 		all := proof.Make(proof.Product, "", cur.String(), d.sum("", cur.String(), again(native)...), share)
 		whole := d.line("freight_to_border", "import/"+id, proof.Rounded("freight_to_border", all, proof.MinorUnit(cur.String(), cur.Digits()), fixed.HalfUp))
 		if len(d.loads[shipment]) == 1 {

@@ -146,6 +146,8 @@ var leafRows = []struct{ op, name, from, why string }{
 	{"given", "plan.share", `/alternatives/\d+/(risks/(refused|short|lost|damaged|returned|unfit)|freight)`, "share"},
 	{"given", "plan.term", `/alternatives/\d+/terms/(purchase|first_leg|tariff|receipt|storage|rent|orders|payout|tax_back)`, "term"},
 	{"given", "plan.term", `/alternatives/\d+/days/(production|transit|clearance|put_away|delivery_max|return)`, "days"},
+	{"given", "plan.share", `/alternatives/\d+/uplift/(exposure|traffic|conversion)`, "share"},
+	{"given", "plan.pace", `/products/\d+/sales/\d+/rate`, "pace"},
 	{"given", "plan.pieces", `/products/\d+/orders/\d+/pieces`, "pieces"},
 	{"given", "weight", `/products/\d+/weight`, "goods"},
 	{"given", "price", `(batch-\d+/)?(LAMP|SHADE)`, "price"},
@@ -164,7 +166,7 @@ var leafRows = []struct{ op, name, from, why string }{
 	// what customs ask for a direct parcel
 	{"stated", "*", `customs-parcel-[A-Z]{2}`, "customs"},
 	// counts
-	{"stated", "plan.placed", `orders/\d{4}-\d\d-\d\d/(LAMP|SHADE)/\d+`, "orders"},
+	{"stated", "plan.placed", `orders/\d{4}-\d\d-\d\d/SHADE/\d+`, "orders"}, // of several shapes
 	{"stated", "plan.times", `consign|import|receive|store|rent|remove`, "events"},
 	{"stated", "units", `batch-\d+/(LAMP|SHADE)`, "ordered"},
 	{"given", "cost.taken", `ledger/(LAMP|SHADE)/\d+/units`, "lots"},
@@ -179,6 +181,7 @@ var leafRows = []struct{ op, name, from, why string }{
 	{"stated", "share.position", ``, "constant"},
 	{"stated", "share.sign", ``, "constant"},
 	{"stated", "plan.year", ``, "constant"},
+	{"stated", "plan.pace", ``, "constant"}, // its last decimal
 	{"stated", "", ``, "one"},
 	{"none", "*", ``, "nothing"},
 	{"sum", "*", ``, "nothing"},
@@ -237,7 +240,7 @@ func TestLeavesOfAComparison(t *testing.T) {
 	}
 	for _, input := range []string{
 		"refused", "short", "lost", "damaged", "returned", "unfit", "freight", "purchase", "first_leg", "tariff", "receipt", "storage", "rent", "orders",
-		"payout", "tax_back", "production", "transit", "clearance", "put_away", "delivery_max", "return",
+		"payout", "tax_back", "exposure", "traffic", "conversion", "production", "transit", "clearance", "put_away", "delivery_max", "return",
 	} {
 		if from[input] == 0 {
 			t.Errorf("nothing rests on %s", input)
@@ -263,7 +266,12 @@ func TestRandomPlansExplainThemselves(t *testing.T) {
 		if rnd.IntN(3) == 0 {
 			p.Products = p.Products[:1]
 		}
-		p.Products[0].Sales[0].Rate = rate(pick("3", "17.5", "60", "111"))
+		q := &p.Products[0]
+		q.Sales[0].Rate, q.Sales[0].Count = rate(pick("3", "17.5", "60", "111")), Count(1+rnd.IntN(2))
+		q.Orders[0].Pieces = int64(1 + rnd.IntN(2))
+		if from := day(pick("2026-01-10", "2026-02-01", "2026-02-17")); rnd.IntN(2) == 0 && (p.Months > 1 || from.Month == 1) {
+			q.Sales = append(q.Sales, Pace{From: from, Rate: rate(pick("0", "1.25", "2")), Count: Count(1 + rnd.IntN(2)), Per: PerDay})
+		}
 		for k := range p.Products {
 			p.Products[k].Duties[nation("DE")] = []fees.Duty{{Code: "third_country", Rate: *pct(pick("0%", "3.7%", "12%"))}}
 		}

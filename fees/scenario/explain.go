@@ -29,11 +29,11 @@ const ofComparison = "comparison"
 // recommendation.
 //
 // Leaves of the record are what the caller says; what cards, rates and rules state; dates, with the days between them; and
-// counts of what happens in the plan: how many orders of a shape are placed on a day, the units of a batch that are ordered,
-// how often an event happens that belongs to no order, and how many units an entry of the ledger takes from one of several
-// lots or a lot is stored with. Such counts follow from paces, the mix of orders and the batches by rules that are no
-// arithmetic of one step. How many orders are lost, damaged, refused or sent back, and units missing or not sellable again, is
-// derived from the caller's shares. What customs ask for a direct parcel is stated, amount by amount with its rule.
+// counts of what happens in the plan: how many orders of a shape are placed on a day where a product has orders of several
+// shapes, the units of a batch that are ordered, how often an event happens that belongs to no order, and how many units an
+// entry of the ledger takes from one of several lots or a lot is stored with. Such counts follow from the mix of orders, the
+// batches and what is there by rules that are no arithmetic of a few steps. Orders of one shape are derived from the caller's
+// paces; how many are lost, damaged, refused or sent back, and units missing or not sellable again, from the caller's shares. What customs ask for a direct parcel is stated, amount by amount with its rule.
 //
 // The record grows with the movements of the ledgers: the doc of the package has figures. It fails with the problems of the
 // comparison when no alternative has figures, and with step_differs should a derivation not come to its figure.
@@ -69,7 +69,7 @@ func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 		for _, x := range again.Caveats {
 			rec.Reasons = append(rec.Reasons, proof.Reason{Code: string(x.Code), Of: r.Name, Detail: x.Detail, Text: x.Text(tag)})
 		}
-		d, err := ev.derive(rec, tag)
+		d, err := ev.derive(rec, tag, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -160,7 +160,7 @@ func (c *Comparison) paragraphs(tag language.Tag) []proof.Paragraph {
 
 // benefit writes the figures of the run with more orders, and is the total less what it earns.
 func (d *derivation) benefit(b *Benefit, total *proof.Node) (*proof.Node, error) {
-	up, err := d.ev.uplift.derive(d.rec, d.tag)
+	up, err := d.ev.uplift.derive(d.rec, d.tag, d.run.plan)
 	if err != nil {
 		return nil, err
 	}

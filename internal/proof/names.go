@@ -134,6 +134,8 @@ var nameTexts = map[string][lang.Count]string{
 	"entry.up_to":          {"up to this line", "累计至本行", "bis zu dieser Zeile", "hasta esta línea", "jusqu'à cette ligne", "fino a questa riga", "до этой строки включительно", "sampai baris ini"},
 	"entry.running":        {"running sum", "累计", "laufende Summe", "suma acumulada", "somme cumulée", "somma progressiva", "нарастающий итог", "jumlah berjalan"},
 	"plan.placed":          {"orders placed", "下单数", "aufgegebene Bestellungen", "pedidos realizados", "commandes passées", "ordini effettuati", "размещено заказов", "pesanan dibuat"},
+	"plan.pace":            {"pace of sales", "销售速度", "Absatztempo", "ritmo de ventas", "rythme de vente", "ritmo di vendita", "темп продаж", "laju penjualan"},
+	"plan.sold":            {"sold so far, before it is cut to whole orders", "累计销量（取整前）", "bisher verkauft, vor dem Kürzen auf ganze Bestellungen", "vendido hasta ahora, antes de cortar a pedidos enteros", "vendu jusqu’ici, avant coupe en commandes entières", "venduto finora, prima del taglio a ordini interi", "продано до сих пор, до отсечения до целых заказов", "terjual sejauh ini, sebelum dipotong ke pesanan utuh"},
 	"plan.orders":          {"orders", "订单数", "Bestellungen", "pedidos", "commandes", "ordini", "заказы", "pesanan"},
 	"plan.counted":         {"counted so far", "累计计数", "bisher gezählt", "contado hasta ahora", "compté jusqu’ici", "contato finora", "учтено до сих пор", "terhitung sejauh ini"},
 	"plan.hit":             {"of which affected, cut to whole ones", "其中受影响数（取整）", "davon betroffen, auf ganze gekürzt", "de ellos afectados, enteros", "dont concernés, en entiers", "di cui colpiti, interi", "из них затронуто, целых", "yang terkena, dipotong ke bilangan bulat"},
