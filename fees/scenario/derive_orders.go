@@ -34,7 +34,7 @@ func (d *derivation) bought() {
 		var list []*loadSteps
 		for range r.batches[i].loads {
 			g := &d.ev.purchases[k]
-			ordered := number(proof.Stated, "units", g.units, g.from)
+			ordered := d.ordered(g)
 			n := g.step("purchase", ordered)
 			d.placed[n], d.placed[ordered] = true, true
 			d.rec.Lines = append(d.rec.Lines, proof.LineProof{Card: d.ev.alternative, Code: "purchase", On: n.From, Family: batch.Purchase.String(), Proof: n})
@@ -76,6 +76,20 @@ func (d *derivation) bought() {
 			}
 		}
 	}
+}
+
+// ordered is the units of a load: so many batches of the caller's size, or what sells until the next one in whole cartons,
+// which is a count.
+func (d *derivation) ordered(g *goods) *proof.Node {
+	size := d.run.alt.Batch.Units
+	if size <= 0 || g.units%size != 0 {
+		return number(proof.Stated, "units", g.units, g.from)
+	}
+	one := number(proof.Given, "units", size, d.run.path+"/batch/units")
+	if g.units == size {
+		return one
+	}
+	return proof.Make(proof.Product, "units", "", number(proof.Stated, "plan.times", g.units/size, g.from), one)
 }
 
 // hits are the whole events that a share of what is counted makes: after so many, their number times the share, cut.

@@ -168,6 +168,8 @@ var leafRows = []struct{ op, name, from, why string }{
 	// counts
 	{"stated", "plan.placed", `orders/\d{4}-\d\d-\d\d/SHADE/\d+`, "orders"}, // of several shapes
 	{"stated", "plan.times", `consign|import|receive|store|rent|remove`, "events"},
+	{"given", "units", `/alternatives/\d+/batch/units`, "size"},
+	{"stated", "plan.times", `batch-\d+/(LAMP|SHADE)`, "ordered"},
 	{"stated", "units", `batch-\d+/(LAMP|SHADE)`, "ordered"},
 	{"given", "cost.taken", `ledger/(LAMP|SHADE)/\d+/units`, "lots"},
 	{"given", "units", `store/\d{4}-\d\d/lots/\d+/units`, "lots"},

@@ -24,16 +24,18 @@ const ofComparison = "comparison"
 // an event is given that follows from other lines (the freight in a customs value, the bills under a minimum) follows from
 // those. The ledger is run again: what is bought, and the lines rounded half up to the minor unit as they are booked, are its
 // entries, and every movement is a part of them, split by units or by units and days. Months, fates, batches and what is left
-// are sums of movements. What is tied up on a day is what was the day before, the payments that are due and less what is
+// are sums of movements. What is tied up on a day is what was the day before and the payments that are due, less what is
 // recovered; each day follows from the caller's days and terms. From these follow interest, the cost of an order and the
 // recommendation.
 //
-// Leaves of the record are what the caller says; what cards, rates and rules state; dates, with the days between them; and
-// counts of what happens in the plan: how many orders of a shape are placed on a day where a product has orders of several
-// shapes, the units of a batch that are ordered, how often an event happens that belongs to no order, and how many units an
-// entry of the ledger takes from one of several lots or a lot is stored with. Such counts follow from the mix of orders, the
-// batches and what is there by rules that are no arithmetic of a few steps. Orders of one shape are derived from the caller's
-// paces; how many are lost, damaged, refused or sent back, and units missing or not sellable again, from the caller's shares. What customs ask for a direct parcel is stated, amount by amount with its rule.
+// Leaves of the record are what the caller says; what cards, rates and rules state; dates, with the days between them; the
+// numbers that steps themselves need, such as a minor unit or a position; and counts of what happens in the plan: orders placed
+// on a day, where those of a product are of several shapes; batches of the caller's size that are ordered at once, or the units
+// of one that is to last some days; events that belong to no order; the units that an entry of the ledger takes from one of
+// several lots, and those that a lot is stored with. Which order is of which shape, when a batch is needed and what is there
+// follow by rules that are no arithmetic of a few steps. Orders of one shape are derived from the caller's paces; how many of
+// any are lost, damaged, refused or sent back, and units missing or not sellable again, from the caller's shares. What customs
+// ask for a direct parcel is stated, amount by amount with its rule.
 //
 // The record grows with the movements of the ledgers: the doc of the package has figures. It fails with the problems of the
 // comparison when no alternative has figures, and with step_differs should a derivation not come to its figure.
