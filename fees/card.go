@@ -108,7 +108,7 @@ func (c Charge) Families() []Family { return append([]Family(nil), c.get().Famil
 // Counts reports whether the charge, where it is a minimum bill, counts a line of what was billed.
 func (c Charge) Counts(l Line) bool {
 	t := c.get().TopUp
-	return t != nil && l.card != nil && t.Counts(l.Code(), l.families)
+	return t != nil && l.lineInfo != nil && t.Counts(l.Code(), l.families)
 }
 
 func (c Charge) get() *ratecard.Charge {

@@ -129,12 +129,12 @@ func ExampleCharge_Counts() {
 	}
 	for line := range quote.Lines() {
 		for c := range card.Charges() {
-			fmt.Println(c.Code(), c.Counts(line))
+			fmt.Println(c.Code(), c.Counts(line), c.Counts(fees.Line{}))
 		}
 	}
 	// Output:
-	// pick false
-	// least true
+	// pick false false
+	// least true false
 }
 
 func ExampleSource() {
