@@ -105,6 +105,12 @@ func (c Charge) On() Kind { return c.get().On }
 // Families are what the charge is for; the first carries the amount.
 func (c Charge) Families() []Family { return append([]Family(nil), c.get().Families...) }
 
+// Counts reports whether the charge, where it is a minimum bill, counts a line of what was billed.
+func (c Charge) Counts(l Line) bool {
+	t := c.get().TopUp
+	return t != nil && l.lineInfo != nil && t.Counts(l.Code(), l.families)
+}
+
 func (c Charge) get() *ratecard.Charge {
 	if c.c == nil {
 		return &ratecard.Charge{}

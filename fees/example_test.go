@@ -107,6 +107,36 @@ func ExampleCharge() {
 	// Output: freight / sea freight, duty paid / consign [first_leg tariff]
 }
 
+// A minimum bill counts some of what was billed in its period.
+func ExampleCharge_Counts() {
+	card, err := fees.ParseCard(strings.NewReader(`{"schema": "overseas/ratecard/1", "id": "wh", "provider": "made up", "currency": "EUR", "tax": "none",
+		"effective": {"from": "2026-01-01"}, "sources": [{"url": "https://example.com", "note": "made up"}], "charges": [
+		{"on": "order", "code": "pick", "family": "handling", "price": "1.50"},
+		{"on": "period", "code": "least", "family": "other", "top_up": {"to": "400.00", "of": ["family:handling"]}}]}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	calc, err := fees.Compile(card)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	quote, err := calc.Quote(&fees.Order{Date: country.Date{Year: 2026, Month: 3, Day: 2}, Parcels: []fees.Parcel{{}}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for line := range quote.Lines() {
+		for c := range card.Charges() {
+			fmt.Println(c.Code(), c.Counts(line), c.Counts(fees.Line{}))
+		}
+	}
+	// Output:
+	// pick false false
+	// least true false
+}
+
 func ExampleSource() {
 	card, err := fees.ParseCard(strings.NewReader(seaCard))
 	if err != nil {

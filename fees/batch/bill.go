@@ -124,7 +124,7 @@ func (l *Ledger) share(r *record, from *node, cost parts, to []bearer) error {
 		return problem.New(problem.BasisZero, l.money(cost.sum()).String()).At("/cost")
 	}
 	out := cost.draw(gone, all)
-	l.trace.splits(from, cost, gone, all)
+	l.trace.splits(from, cost, gone, all, to)
 	l.spread(r, from, out, left)
 	l.trace.rest()
 	l.spread(r, from, cost.minus(out), kept)

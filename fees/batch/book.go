@@ -242,6 +242,7 @@ func (l *Ledger) linesOf(e *Entry, n named) ([]*node, error) {
 
 // charged are the accounts of orders' costs that belong to lines.
 func (l *Ledger) charged(lines []bearer) []bearer {
+	l.trace.charges(lines)
 	out := make([]bearer, 0, len(lines))
 	for _, b := range lines {
 		out = append(out, bearer{l.node(place{account: Charged, sku: b.node.sku, batch: b.node.batch, order: b.node.order}), b.weight})

@@ -47,8 +47,9 @@
 // Every figure can be a [Record]: a document that whoever holds it can recompute. [ExplainShare] and [ExplainAllocation]
 // say which line bears which cent and why, [Landed.Record] how a batch came to its cost, [Ledger.ExplainOrder] and
 // [Ledger.ExplainMovement] from which balance, weights and entries an order has its cost. [Allocation.VerifyRecord],
-// [Landed.VerifyRecord] and [Ledger.VerifyRecord] hold such a record against what it is of. Nothing of it costs anything
-// unless it is asked for.
+// [Landed.VerifyRecord] and [Ledger.VerifyRecord] hold such a record against what it is of. [Ledger.Derive], [AllocateSteps]
+// and [StaySteps] are for records that are about more than a ledger, such as those of comparisons. Nothing of it costs
+// anything unless it is asked for.
 //
 // # Errors
 //

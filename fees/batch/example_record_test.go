@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/batch"
 	"github.com/overseaswarehouse/overseas/fees/money"
@@ -108,4 +109,26 @@ func ExampleLedger_ExplainMovement() {
 	// freight 0.00 <nil>
 	// freight 40.00 <nil>
 	// giacenza 待计价
+}
+
+// A record of one's own, of which a line says where a cost comes from, goes on with what the ledger makes of it.
+func ExampleLedger_Derive() {
+	l := must(batch.New(batch.Options{Currency: country.Currency{'E', 'U', 'R'}}))
+	day := func(d uint8) country.Date { return country.Date{Year: 2026, Month: 3, Day: d} }
+	must(0, l.Post(batch.Entry{ID: "in", Kind: batch.Receipt, Effect: day(2), Batch: "B1", SKU: "A", Warehouse: "W", Units: 3, Cost: must(batch.Spend(batch.Purchase, "10.00 EUR"))}))
+	must(0, l.Post(batch.Entry{ID: "out", Kind: batch.Release, Effect: day(5), Order: "o1", SKU: "A", Warehouse: "W", Units: 1}))
+	bought := euros("10.00").Step("goods")
+	r := &batch.Record{Of: "release", Language: "en"}
+	d := must(l.Derive(batch.Source{Place: "ledger/", Cost: func(entry string, of batch.Component) *fees.Step { return bought }}, language.English))
+	line := d.Lines[0]
+	line.Proof = bought
+	r.Lines = append(r.Lines, line)
+	r.Lines = append(r.Lines, d.Lines...)
+	must(0, r.Seal())
+	fmt.Println(r.Verify(), d.Costs[1].Value.FloatString(2), d.Left[0].Component, d.Left[0].Cost.Value.FloatString(2))
+	bought.Value.SetInt64(11)
+	fmt.Println(r.Verify() == nil)
+	// Output:
+	// <nil> 3.33 purchase 6.67
+	// false
 }

@@ -150,6 +150,12 @@ type explainer struct {
 	at       map[int32]int
 	closed   map[int32]bool
 	posted   map[int32]*record // open entries, by name
+
+	// Of a derivation: what entries follow from, what of their units was not moved yet, and the units of nodes.
+	source *Source
+	rest   map[int32]*proof.Node
+	lots   map[*node]*lot
+	moving func() *proof.Node // the units of the posting that is written
 }
 
 // pooled is what is known of a pool: what was there at some point, and what came and went since.
@@ -165,6 +171,7 @@ type pooled struct {
 type splitting struct {
 	left    [components]*proof.Node
 	weights *proof.Node
+	each    []*proof.Node // of a derivation, the weights one by one
 	shares  [][components]*proof.Node
 }
 
@@ -172,6 +179,11 @@ type splitting struct {
 type halving struct {
 	root, gone [components]*proof.Node
 	started    bool
+
+	// Of a derivation: the weights of the units that are gone and of those that are held.
+	each [2][]*proof.Node
+	sum  [2]*proof.Node
+	all  *proof.Node
 }
 
 func newExplainer(c *Ledger, l lang.Lang) *explainer {
@@ -220,6 +232,9 @@ func (x *explainer) write(mark string) {
 // posting adds the line of a posting.
 func (x *explainer) posting(i int, mark string) {
 	p, o := &x.c.journal[i], x.c.trace.origins[i]
+	if x.source != nil && p.units != 0 {
+		x.moving = x.moved(p)
+	}
 	var cost [components]*proof.Node
 	switch {
 	case o.split != nil:
@@ -235,7 +250,16 @@ func (x *explainer) posting(i int, mark string) {
 			sum = append(sum, x.once(cost[c]))
 		}
 	}
-	whole := proof.Total("cost.sum", x.currency, sum...)
+	if x.source != nil && len(sum) == 0 {
+		x.count(p, cost)
+		return
+	}
+	var whole *proof.Node
+	if x.source == nil || len(sum) > 1 {
+		whole = proof.Total("cost.sum", x.currency, sum...)
+	} else {
+		whole = sum[0]
+	}
 	x.proofs[i] = whole
 	if !x.targets[i] {
 		mark = "basis"
@@ -304,6 +328,9 @@ func (x *explainer) account(n *node) string {
 
 // place is where an entry stands: among the inputs, or in a closed period.
 func (x *explainer) place(entry int32) string {
+	if x.source != nil {
+		return x.source.Place + safe(x.name(entry))
+	}
 	if r := x.posted[entry]; r != nil {
 		k, ok := x.at[entry]
 		if !ok {
@@ -322,6 +349,9 @@ func (x *explainer) place(entry int32) string {
 // costStep is a cost of an entry that is given.
 func (x *explainer) costStep(name string, entry int32, c Component, v int64) *proof.Node {
 	m := x.c.money(v)
+	if n := x.source.cost(x.name(entry), c, ratOf(v, x.c.options.Scale)); n != nil {
+		return n
+	}
 	return m.Step(name).At(x.place(entry) + "/cost/" + c.String()).Saying(safe(x.name(entry)))
 }
 
@@ -340,6 +370,9 @@ func (x *explainer) given(p *posting, of parts) (cost [components]*proof.Node) {
 
 // numbered is a number of units that an entry moves.
 func (x *explainer) numbered(name string, entry int32, v int64) *proof.Node {
+	if x.source != nil {
+		return x.moving()
+	}
 	n := proof.Leaf(proof.Given, name, new(big.Rat).SetInt64(v), "")
 	if entry != 0 {
 		n.At(x.place(entry) + "/units").Saying(safe(x.name(entry)))
@@ -376,6 +409,9 @@ func (x *explainer) settle(name, unit string, base *proof.Node, in, out []*proof
 	if len(in) == 0 && len(out) == 0 {
 		return base
 	}
+	if x.source != nil && base == nil && len(in) == 1 && len(out) == 0 {
+		return in[0]
+	}
 	var plus []*proof.Node
 	if base != nil {
 		plus = append(plus, x.once(base))
@@ -403,6 +439,10 @@ func one(unit string, list []*proof.Node) *proof.Node {
 
 // count keeps what a posting does to its pools.
 func (x *explainer) count(p *posting, cost [components]*proof.Node) {
+	if x.source != nil && p.units != 0 {
+		x.lot(p.from).count(false, x.moving())
+		x.lot(p.to).count(true, x.moving())
+	}
 	if p.from.pool == p.to.pool {
 		return
 	}
@@ -442,6 +482,9 @@ func (x *explainer) draw(left [components]*proof.Node, some, all *proof.Node) (o
 	}
 	if len(has) == 0 || all == nil || some.Value.Sign() == 0 {
 		return out
+	}
+	if x.source != nil {
+		return x.pieces(left, some, all)
 	}
 	name := func(c int) string { return "cost." + componentNames[c] }
 	smallest := proof.Leaf(proof.Stated, "minor_unit", ratOf(1, x.c.options.Scale), x.currency)
@@ -493,13 +536,22 @@ func (x *explainer) share(s *split, at int, p *posting) [components]*proof.Node 
 		b := s.to[n]
 		if n == 0 {
 			k.left = x.part(s, p)
-			var all []*proof.Node
-			for i := range s.to {
-				all = append(all, x.weight(s, i, p))
+			if x.source != nil {
+				k.each, k.weights = x.weights(s, p)
+			} else {
+				var all []*proof.Node
+				for i := range s.to {
+					all = append(all, x.weight(s, i, p))
+				}
+				k.weights = proof.Total("share.weights", all[0].Unit, all...)
 			}
-			k.weights = proof.Total("share.weights", all[0].Unit, all...)
 		}
-		weight := x.weight(s, n, p)
+		var weight *proof.Node
+		if x.source != nil {
+			weight = k.each[n]
+		} else {
+			weight = x.weight(s, n, p)
+		}
 		share := x.draw(k.left, weight, k.weights)
 		k.shares = append(k.shares, share)
 		if n < at { // a line of its own, for it stands before
@@ -557,7 +609,12 @@ func (x *explainer) part(s *split, p *posting) (cost [components]*proof.Node) {
 	}
 	if !h.started {
 		h.started = true
-		h.gone = x.draw(h.root, proof.Number("cost.gone", s.under.gone), proof.Number("share.weights", s.under.all))
+		some, all := proof.Number("cost.gone", s.under.gone), proof.Number("share.weights", s.under.all)
+		if x.source != nil {
+			x.weighHalves(h, s.under, p)
+			some, all = h.sum[0], h.all
+		}
+		h.gone = x.draw(h.root, some, all)
 		var sum []*proof.Node // a line of its own, on which both halves rest
 		for c := range h.gone {
 			if h.gone[c] != nil {
@@ -565,8 +622,7 @@ func (x *explainer) part(s *split, p *posting) (cost [components]*proof.Node) {
 			}
 		}
 		if len(sum) > 0 {
-			title := say(x.l, phOf, "name", p.date.String()+" "+x.called(p), "amount", proof.Called(x.l, "cost.gone"))
-			x.r.Lines = append(x.r.Lines, proof.LineProof{Code: x.entry(p), On: "basis", Title: title, Proof: proof.Total("cost.sum", x.currency, sum...)})
+			x.r.Lines = append(x.r.Lines, proof.LineProof{Code: x.entry(p), On: "basis", Title: x.titled(p, "cost.gone"), Proof: proof.Total("cost.sum", x.currency, sum...)})
 		}
 	}
 	if !s.kept {

@@ -290,26 +290,29 @@ func divisor(a, b *big.Rat) *big.Rat {
 // weightStep is the weight of a line with what it follows from; at is the place of the line. The weight is there: it was
 // shared by.
 func (s Spread) weightStep(items []Item, i int, at string) *proof.Node {
+	units := proof.Leaf(proof.Given, "units", new(big.Rat).SetInt64(items[i].Units), "").At(at + "/units")
+	return s.weightStepOf(items, i, at, units)
+}
+
+// weightStepOf is weightStep of units that are a step already.
+func (s Spread) weightStepOf(items []Item, i int, at string, units *proof.Node) *proof.Node {
 	it := &items[i]
-	units := func() *proof.Node {
-		return proof.Leaf(proof.Given, "units", new(big.Rat).SetInt64(it.Units), "").At(at + "/units")
-	}
 	switch s.Driver {
 	case ByValue:
 		return it.Value.Step("value").At(at + "/value")
 	case ByUnits:
-		return units()
+		return units
 	case ByWeight:
-		return proof.Make(proof.Product, "weight", it.Weight.Unit().String(), units(), quantityStep("weight", it.Weight).At(at+"/weight"))
+		return proof.Make(proof.Product, "weight", it.Weight.Unit().String(), units, quantityStep("weight", it.Weight).At(at+"/weight"))
 	case ByVolume:
 		if it.Size.IsZero() {
-			return proof.Make(proof.Product, "volume", it.Volume.Unit().String(), units(), quantityStep("volume", it.Volume).At(at+"/volume"))
+			return proof.Make(proof.Product, "volume", it.Volume.Unit().String(), units, quantityStep("volume", it.Volume).At(at+"/volume"))
 		}
 		in := unit.CubicCentimetre
 		if it.Size.L.Unit() == unit.Inch || it.Size.L.Unit() == unit.Foot {
 			in = unit.CubicInch
 		}
-		return proof.Make(proof.Product, "volume", in.String(), units(), quantityStep("length", it.Size.L).At(at+"/size/length"),
+		return proof.Make(proof.Product, "volume", in.String(), units, quantityStep("length", it.Size.L).At(at+"/size/length"),
 			quantityStep("width", it.Size.W).At(at+"/size/width"), quantityStep("height", it.Size.H).At(at+"/size/height"))
 	case ByChargeable:
 		return quantityStep("share.chargeable", it.Chargeable).At(at + "/chargeable")

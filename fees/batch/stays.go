@@ -254,7 +254,7 @@ func stayWeights(stay *fees.Stay, by Driver) ([]fees.Lot, []weight, error) {
 	weights := make([]weight, len(groups))
 	for i := range groups {
 		g := &groups[i]
-		lots[i] = fees.Lot{Batch: g.batch, SKU: g.sku}
+		lots[i] = fees.Lot{Batch: g.batch, SKU: g.sku, Weight: g.weight, Size: g.size, Volume: g.volume, Value: g.value}
 		item := [1]Item{{SKU: g.sku, Units: g.days, Weight: g.weight, Size: g.size, Volume: g.volume, Value: g.value}}
 		var err error
 		switch by {

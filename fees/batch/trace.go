@@ -1,13 +1,16 @@
 package batch
 
+import "slices"
+
 // trace says of each posting what its cost follows from. Only a copy of the ledger that is run to explain has one: all
-// methods do nothing on nil.
+// methods do nothing on nil. It keeps nothing of the memory that the ledger uses again.
 type trace struct {
 	origins []origin
 	next    origin
 	days    bool // weights are units times days
 	under   *halves
 	kept    bool // the second of the halves
+	by      []bearer
 }
 
 // origin is what the cost of a posting follows from. The zero origin is a cost that was given.
@@ -23,7 +26,8 @@ type split struct {
 	cost  parts
 	to    []bearer
 	days  bool
-	units []int64 // of each bearer
+	units []int64  // of each bearer
+	by    []bearer // of charges, the lines by whose units orders bear them; nil: the bearers themselves
 	under *halves
 	kept  bool
 }
@@ -33,6 +37,9 @@ type halves struct {
 	from      *node
 	cost      parts
 	gone, all int64
+	to        []bearer
+	units     []int64 // of each bearer
+	days      bool
 }
 
 // follows says what the next posting follows from.
@@ -56,9 +63,9 @@ func (t *trace) byDays(days bool) {
 	}
 }
 
-func (t *trace) splits(from *node, cost parts, gone, all int64) {
+func (t *trace) splits(from *node, cost parts, gone, all int64, to []bearer) {
 	if t != nil {
-		t.under, t.kept = &halves{from, cost, gone, all}, false
+		t.under, t.kept = &halves{from, cost, gone, all, slices.Clone(to), unitsOf(to), t.days}, false
 	}
 }
 
@@ -78,11 +85,27 @@ func (t *trace) split(from *node, cost parts, to []bearer) *split {
 	if t == nil {
 		return nil
 	}
-	s := &split{from: from, cost: cost, to: to, days: t.days, under: t.under, kept: t.kept}
-	for _, b := range to {
-		s.units = append(s.units, b.node.units)
+	s := &split{from: from, cost: cost, to: to, units: unitsOf(to), days: t.days, under: t.under, kept: t.kept}
+	if len(t.by) == len(to) {
+		s.by, t.by = t.by, nil
 	}
 	return s
+}
+
+// charges says by which lines orders bear what comes next.
+func (t *trace) charges(lines []bearer) {
+	if t != nil {
+		t.by = slices.Clone(lines)
+	}
+}
+
+// unitsOf are the units that bearers have.
+func unitsOf(to []bearer) []int64 {
+	units := make([]int64, len(to))
+	for i, b := range to {
+		units[i] = b.node.units
+	}
+	return units
 }
 
 // replay is a copy of the ledger, made by running it again, that knows what each posting follows from. How the costs of

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"encoding/json"
 	"fmt"
 	"syscall"
 	"testing"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/proof"
+	"github.com/overseaswarehouse/overseas/internal/proof/prooftest"
 )
 
 // year is a plan of a year with so many products, a tenth of which make most of the sales: those are ordered once to twice a
@@ -71,4 +74,42 @@ func BenchmarkYearOfThousand(b *testing.B) {
 	}
 	b.ReportMetric((cpu()-start).Seconds()/float64(b.N), "cpu-s/op")
 	b.ReportMetric(float64(orders), "orders")
+}
+
+// BenchmarkRecordOfAYear explains a comparison of four alternatives for a year of 20 SKUs, per movement of the ledgers.
+func BenchmarkRecordOfAYear(b *testing.B) {
+	c := Compare(year(20), four(b)...)
+	movements := 0
+	for i := range c.alternatives {
+		ev := &evidence{}
+		evaluate(c.plan, c.alternatives, i, &memo{}, ev)
+		for _, book := range ev.run.books {
+			for range book.Movements() {
+				movements++
+			}
+		}
+	}
+	var explain, verify time.Duration
+	steps, size := 0, 0
+	b.ReportAllocs()
+	for b.Loop() {
+		start := cpu()
+		r := must(c.Explain(english))
+		explained := cpu()
+		if err := r.Verify(); err != nil {
+			b.Fatal(err)
+		}
+		explain, verify = explain+explained-start, verify+cpu()-explained
+		b.StopTimer()
+		steps = 0
+		prooftest.Steps(r, func(string, *proof.Node) { steps++ })
+		size = len(must(json.Marshal(r)))
+		b.StartTimer()
+	}
+	per := func(v float64) float64 { return v / float64(movements) }
+	b.ReportMetric(float64(movements), "movements")
+	b.ReportMetric(per(float64(steps)), "steps/movement")
+	b.ReportMetric(per(float64(size)), "JSON-B/movement")
+	b.ReportMetric(per(float64(explain.Microseconds())/float64(b.N)), "explain-µs/movement")
+	b.ReportMetric(per(float64(verify.Microseconds())/float64(b.N)), "verify-µs/movement")
 }

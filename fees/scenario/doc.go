@@ -40,6 +40,18 @@
 // times: every crossing is found, with both costs just before it and at it; ties and places without a price are said.
 // Nothing is sampled. [Comparison.Turns] does so for two alternatives of a plan.
 //
+// # Explanations
+//
+// [Comparison.Explain] derives every figure: through payments, days and the movements of the ledger down to quoted lines, and
+// through those to cards, rates and what the caller says. Its doc names what is a leaf, and why. Whoever holds the record
+// recomputes it with [Record.Verify]; whoever has the plan holds it against that with [Comparison.VerifyRecord].
+//
+// A record grows with the movements of the ledgers, each with about 30 steps and 3 KB of JSON. One product for a year by four
+// alternatives, an order a day, has 14 MB and takes a second; 20 products have 18,700 movements and 50 MB, take 2.5 s
+// to explain and as long to verify, and hold 140 MB. Documents over 64 MiB or of more than four million values are not read
+// back: a plan of many products is explained a few products at a time, but for what they share, such as the minimum of a
+// consignment. A plan of 1,000 has about 900,000 movements and would take gigabytes. Running and comparing needs none of it.
+//
 // # Errors
 //
 // Problems are those of package fees, with the path in the plan or the alternative; [ErrMissing] is matched by

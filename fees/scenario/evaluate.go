@@ -169,7 +169,7 @@ func (r *run) revenue(ev *evidence) (money.Money, error) {
 				return sum, err
 			}
 			if ev != nil {
-				ev.sold(q, units[s], conv, in)
+				ev.sold(int32(i), s, conv)
 			}
 			if sum, err = sum.Add(in); err != nil {
 				return sum, err

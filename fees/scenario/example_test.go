@@ -159,6 +159,24 @@ func ExampleComparison_Explain() {
 	// false
 }
 
+// Whoever has the plan can tell that a record is about it, and that no share in it was changed together with its digests.
+func ExampleComparison_VerifyRecord() {
+	direct, warehouse := ways()
+	c := scenario.Compare(lamps(), direct, warehouse)
+	record, err := c.Explain(language.German)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(c.VerifyRecord(record))
+	other := *warehouse
+	other.Risks.Lost = new(given(unit.ParsePercent("2%")))
+	fmt.Println(scenario.Compare(lamps(), direct, &other).VerifyRecord(record) == nil)
+	// Output:
+	// <nil>
+	// false
+}
+
 // 40,000 tied up for 84 days at sea, or for ten in parcels.
 func ExampleInterest() {
 	amount, rate := given(money.Parse("40000.00 EUR")), given(unit.ParsePercent("12%"))

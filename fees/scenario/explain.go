@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"math/big"
 	"slices"
 	"strings"
 
@@ -10,21 +9,38 @@ import (
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/proof"
 )
 
 // Record is an explanation as a document of its own, which whoever holds it can recompute.
 type Record = proof.Record
 
-// Explain runs the comparison again and keeps where every figure comes from: each quoted line with its derivation by the
-// card, its exchange rate and how often it happens, what parcels pay at the border as [fees.ParcelResult.Record] derives it,
-// purchases, and what was tied up from when to when; from them the sums by family, interest, the cost of an order, and the
-// recommendation. Leaves of the record are what the caller says, what cards, customs facts and rates state, how often an
-// event happens, when payments are due, and what the ledger says: the cost of what is left at the end, what is tied up on a
-// day, and how costs are shared among months and fates. It fails with the problems of the comparison when no alternative
-// has figures.
+// ofComparison is what the record of a comparison is of.
+const ofComparison = "comparison"
+
+// Explain runs the comparison again and keeps where every figure comes from, down to the cards and to what the caller says.
+// Quoted lines follow from the explanation of their event by its card, exchange rates, and how often the event happens; what
+// an event is given that follows from other lines (the freight in a customs value, the bills under a minimum) follows from
+// those. The ledger is run again: what is bought, and the lines rounded half up to the minor unit as they are booked, are its
+// entries, and every movement is a part of them, split by units or by units and days. Months, fates, batches and what is left
+// are sums of movements. What is tied up on a day is what was the day before and the payments that are due, less what is
+// recovered; each day follows from the caller's days and terms. From these follow interest, the cost of an order and the
+// recommendation.
+//
+// Leaves of the record are what the caller says; what cards, rates and rules state; dates, with the days between them; the
+// numbers that steps themselves need, such as a minor unit or a position; and counts of what happens in the plan: orders placed
+// on a day, where those of a product are of several shapes; batches of the caller's size that are ordered at once, or the units
+// of one that is to last some days; events that belong to no order; the units that an entry of the ledger takes from one of
+// several lots, and those that a lot is stored with. Which order is of which shape, when a batch is needed and what is there
+// follow by rules that are no arithmetic of a few steps. Orders of one shape are derived from the caller's paces; how many of
+// any are lost, damaged, refused or sent back, and units missing or not sellable again, from the caller's shares. What customs
+// ask for a direct parcel follows as [fees.ParcelResult.Record] derives it.
+//
+// The record grows with the movements of the ledgers: the doc of the package has figures. It fails with the problems of the
+// comparison when no alternative has figures, and with step_differs should a derivation not come to its figure.
 func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
-	rec := &Record{Of: "comparison", Language: lang.Of(tag).String(), Status: c.Status().String()}
+	rec := &Record{Of: ofComparison, Language: lang.Of(tag).String(), Status: c.Status().String()}
 	if c == nil || c.best.Why == NoneComplete {
 		var all Problems
 		if c != nil {
@@ -60,23 +76,21 @@ func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 		for _, x := range again.Caveats {
 			rec.Reasons = append(rec.Reasons, proof.Reason{Code: string(x.Code), Of: r.Name, Detail: x.Detail, Text: x.Text(tag)})
 		}
-		first := len(rec.Lines)
-		lines, bears, err := ev.lines()
+		d, err := ev.derive(rec, tag, nil)
 		if err != nil {
 			return nil, err
 		}
-		rec.Lines = append(rec.Lines, lines...)
-		totals, total := ev.totals(again.Figures, rec.Lines, bears, first)
+		totals, total, err := d.totals(again.Figures)
+		if err != nil {
+			return nil, err
+		}
 		rec.Totals = append(rec.Totals, totals...)
 		if again.Figures.Benefit != nil {
-			var more []*proof.Node
-			if total, more, err = ev.benefit(total, rec); err != nil {
+			if total, err = d.benefit(again.Figures.Benefit, total); err != nil {
 				return nil, err
 			}
-			rec.Totals = append(rec.Totals, more...)
 		}
-		orders := proof.Leaf(proof.Stated, "paid_orders", new(big.Rat).SetInt64(again.Figures.Paid.Orders), "")
-		nets = append(nets, proof.Make(proof.Quotient, ev.alternative+"/net_per_order", total.Unit, proof.AgainOf(total), orders))
+		nets = append(nets, proof.Make(proof.Quotient, ev.alternative+"/net_per_order", total.Unit, proof.AgainOf(total), proof.AgainOf(d.orders)))
 		for card := range c.alternatives[i].Cards.Cards() {
 			d := proof.Document{Kind: "card", ID: card.ID(), Edition: card.Edition(), Digest: card.Digest(), Seen: card.Seen().String()}
 			from, to := card.Effective()
@@ -101,6 +115,28 @@ func (c *Comparison) Explain(tag language.Tag) (*Record, error) {
 	}
 	rec.Text = c.paragraphs(tag)
 	return rec, rec.Seal()
+}
+
+// VerifyRecord checks that a record of [Comparison.Explain] is what this comparison says: it verifies the record, explains
+// again in its language and compares the two step by step, and then what they say beside numbers. It fails as
+// [Record.Verify] and Explain do, with step_differs at the first step or text that is another, and with unknown_value for the
+// record of something else.
+func (c *Comparison) VerifyRecord(r *Record) error {
+	if err := r.Verify(); err != nil {
+		return err
+	}
+	if r.Of != ofComparison {
+		return problem.New(problem.UnknownValue, r.Of, ofComparison).At("/of")
+	}
+	l, _ := lang.ByCode(r.Language)
+	again, err := c.Explain(l.Tag())
+	if err != nil {
+		return err
+	}
+	if err := r.Differs(again); err != nil {
+		return err
+	}
+	return r.Contradicts(again)
 }
 
 // paragraphs are what [Comparison.Text] says, a paragraph a figure instead of a row of a table: with what each alternative
@@ -132,33 +168,27 @@ func (c *Comparison) paragraphs(tag language.Tag) []proof.Paragraph {
 	return out
 }
 
-// benefit are the figures of the run with more orders, and the total less what it earns.
-func (ev *evidence) benefit(total *proof.Node, rec *Record) (*proof.Node, []*proof.Node, error) {
-	up := ev.uplift
-	cur := ev.run.code()
-	base := len(rec.Lines)
-	lines, bears, err := up.lines()
+// benefit writes the figures of the run with more orders, and is the total less what it earns.
+func (d *derivation) benefit(b *Benefit, total *proof.Node) (*proof.Node, error) {
+	up, err := d.ev.uplift.derive(d.rec, d.tag, d.run.plan)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	rec.Lines = append(rec.Lines, lines...)
-	g := up.run.result
-	out, more := up.totals(g, rec.Lines, bears, base)
-	before := proof.Total(ev.alternative+"/sales", cur, ev.run.sales()...)
-	after := proof.Total(up.alternative+"/sales", cur, up.sold_...)
-	sales := proof.Make(proof.Minus, "sales", cur, after, before)
-	cost := proof.Make(proof.Minus, "cost", cur, proof.AgainOf(more), proof.AgainOf(total))
-	margin := proof.Make(proof.Minus, ev.alternative+"/uplift_margin", cur, sales, cost)
-	out = append(out, margin)
-	left := proof.Make(proof.Minus, ev.alternative+"/total_less_uplift", cur, proof.AgainOf(total), proof.AgainOf(margin))
-	return left, append(out, left), nil
-}
-
-// sales are what the paid orders of a run bring.
-func (r *run) sales() []*proof.Node {
-	ev := &evidence{run: r}
-	_, _ = r.revenue(ev) // it was reckoned before without an error
-	return ev.sold_
+	all, more, err := up.totals(up.run.result)
+	if err != nil {
+		return nil, err
+	}
+	before, after := d.sales(), up.sales()
+	sales := proof.Make(proof.Minus, "sales", d.cur, after, before)
+	cost := proof.Make(proof.Minus, "cost", d.cur, proof.AgainOf(more), proof.AgainOf(total))
+	margin := proof.Make(proof.Minus, d.prefix+"uplift_margin", d.cur, sales, cost)
+	if margin.Value.Cmp(amountRat(b.Margin)) != 0 {
+		return nil, problem.New(problem.StepDiffers, margin.Value.RatString(), b.Margin.String()).At("/" + margin.Name)
+	}
+	left := proof.Make(proof.Minus, d.prefix+"total_less_uplift", d.cur, proof.AgainOf(total), proof.AgainOf(margin))
+	orders := proof.Make(proof.Minus, d.prefix+"uplift_orders", "", proof.AgainOf(up.orders), proof.AgainOf(d.orders))
+	d.rec.Totals = append(append(d.rec.Totals, all...), margin, left, orders)
+	return left, nil
 }
 
 // Events are the events of an alternative that were priced, each once: give one to [fees.Calculator.Explain] of the

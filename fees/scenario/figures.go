@@ -206,15 +206,9 @@ func (r *run) cash(f *Figures) {
 			peak, peakDay = tied, i
 		}
 		if tied != run {
-			if r.ledger != nil {
-				r.ledger.tied(r.h.date(r.base+int32(from)), run, int64(i)-from)
-			}
 			flush(int64(i))
 			run = tied
 		}
-	}
-	if r.ledger != nil {
-		r.ledger.tied(r.h.date(r.base+int32(from)), run, int64(until)-from)
 	}
 	flush(int64(until))
 	f.Peak = r.money(minor(peak))

@@ -262,7 +262,7 @@ func TestParcelsPayAtTheBorder(t *testing.T) {
 	}) {
 		t.Error("the tariff of parcels is not explained")
 	}
-	grounded(t, rec, "given goods /lines/0/goods 200", "given rate /lines/0/duties/third_country 1/10", "price  customs-de 19/100", "stated over customs-de/parcel/duty_relief 150")
+	grounded(t, rec, "given price LAMP 200", "given plan.pieces /products/0/orders/0/pieces 1", "given rate /lines/0/duties/third_country 1/10", "price  customs-de 19/100", "stated over customs-de/parcel/duty_relief 150")
 	// 10% of 200.00 for all but the one that is refused, and no tax: that is collected with the price
 	a.TaxAtSale = fees.Yes
 	same(t, "duty", figures(t, p, a).Cost.Part(batch.Tariff).String(), "2380.00 EUR")

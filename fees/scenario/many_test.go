@@ -7,6 +7,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees/batch"
 	"github.com/overseaswarehouse/overseas/internal/lang"
 	"github.com/overseaswarehouse/overseas/internal/proof"
+	"github.com/overseaswarehouse/overseas/internal/proof/prooftest"
 )
 
 // TestManyProducts: of thirty products that share consignments, storage and rent nothing is lost, by any of four ways, and
@@ -32,13 +33,11 @@ func TestManyProducts(t *testing.T) {
 	if err := rec.Verify(); err != nil {
 		t.Fatal(err)
 	}
-	for _, n := range rec.Totals {
-		altered(n, func(n *proof.Node) {
-			if n.Name == "rounding" {
-				t.Error("lines and books differ")
-			}
-		})
-	}
+	prooftest.Steps(rec, func(at string, n *proof.Node) {
+		if n.Name == "plan.rounding" {
+			t.Error("lines and books differ", at)
+		}
+	})
 	// Thirty products in one consignment pay its minimum once: alone each pays it.
 	alone := *p
 	alone.Products = p.Products[:1]
@@ -68,13 +67,11 @@ func TestLinesFinerThanACent(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := ""
-	for _, n := range rec.Totals {
-		altered(n, func(n *proof.Node) {
-			if n.Name == "rounding" {
-				said = n.Value.FloatString(4)
-			}
-		})
-	}
+	prooftest.Steps(rec, func(at string, n *proof.Node) {
+		if n.Name == "plan.rounding" {
+			said = n.Value.FloatString(4)
+		}
+	})
 	same(t, "rounding", said, "-0.0080")
 }
 

@@ -61,6 +61,7 @@ type release struct {
 // queued is an entry with the day on which it is booked.
 type queued struct {
 	day   int32
+	why   int32 // what its cost and units follow from, for an explanation
 	entry batch.Entry
 }
 
@@ -214,17 +215,18 @@ func (r *run) span(day int32) int32 {
 }
 
 // entry books an entry of a product on a day.
-func (r *run) entry(product, day int32, e batch.Entry) {
+func (r *run) entry(product, day, why int32, e batch.Entry) {
 	e.Effect = r.h.date(day)
 	e.SKU = r.plan.Products[product].SKU
-	r.queues[product] = append(r.queues[product], queued{day, e})
+	r.queues[product] = append(r.queues[product], queued{day, why, e})
 }
 
-// pay notes that money moves: fine units, so many days after a day.
-func (r *run) pay(day int32, after *int, what Payable, ref string, fine int64) {
+// pay notes that money moves: fine units, so many days after a day, for an event or, of a purchase, a product.
+func (r *run) pay(day int32, after *int, what Payable, ref string, fine int64, of int) {
 	if fine == 0 {
 		return
 	}
+	r.ledger.pays(day, what, ref, of)
 	day += days(after)
 	r.moves(fine)
 	r.paid[min(day, r.last)-r.base] += fine
@@ -278,7 +280,7 @@ func (r *run) bring() bool {
 				if _, conv, err = r.plan.Rates.On(row.Ordered).Convert(value, r.plan.Currency, r.digits, money.HalfUp); err == nil {
 					value, err = conv.To.Round(r.digits, money.HalfUp)
 					if r.ledger != nil && err == nil {
-						r.ledger.bought(s.id, q, l.units, conv, value)
+						r.ledger.bought(s.id, q, l.units, conv)
 					}
 				}
 			}
@@ -292,10 +294,10 @@ func (r *run) bring() bool {
 				r.fail("payments", problem.New(problem.Overflow, value.String()))
 				return false
 			}
-			r.pay(ordered, a.Terms.Purchase, PayPurchase, s.id, fine)
+			r.pay(ordered, a.Terms.Purchase, PayPurchase, s.id, fine, k)
 		}
 		var expenses []batch.Expense
-		when := map[string]int32{}
+		when := map[string]occasion{}
 		expense := func(stage Stage, e fees.Event, day int32, spread func(batch.Component) batch.Spread, after *int, what Payable) (priced, bool) {
 			p, ok := r.price(stage.String(), e, r.h.date(day), 1)
 			if !ok {
@@ -307,17 +309,17 @@ func (r *run) bring() bool {
 					continue
 				}
 				id := stage.String() + "/" + batch.Component(c).String()
-				when[id] = day
+				when[id] = occasion{day, p.leaf}
 				expenses = append(expenses, batch.Expense{ID: id, Component: batch.Component(c), Amount: r.money(v), Spread: spread(batch.Component(c))})
 			}
-			r.pay(day, after, what, s.id, cost.sum()*fineUnit)
+			r.pay(day, after, what, s.id, cost.sum()*fineUnit, p.leaf)
 			if p.taxed != 0 {
 				if a.Terms.TaxBack == nil {
 					r.into.Add(problem.New(problem.InputMissing, "tax_back", "days").At(r.path + "/terms/tax_back"))
 					return p, false
 				}
-				r.pay(day, after, PayImportTax, s.id, p.taxed)
-				r.pay(day, a.Terms.TaxBack, PayTaxBack, s.id, -p.taxed)
+				r.pay(day, after, PayImportTax, s.id, p.taxed, p.leaf)
+				r.pay(day, a.Terms.TaxBack, PayTaxBack, s.id, -p.taxed, p.leaf)
 			}
 			return p, true
 		}
@@ -378,6 +380,7 @@ func (r *run) byLine(e *fees.Entry) (func(batch.Component) batch.Spread, bool) {
 		r.fail(Import.String(), err)
 		return nil, false
 	}
+	r.ledger.declared(e.Reference, res)
 	var levies, taxes []*big.Rat
 	for l := range res.Lines() {
 		sum := new(big.Rat)
@@ -400,8 +403,14 @@ func (r *run) byLine(e *fees.Entry) (func(batch.Component) batch.Spread, bool) {
 	}, true
 }
 
+// occasion is the day of an expense, and its event among those of an explanation.
+type occasion struct {
+	day  int32
+	leaf int
+}
+
 // ship makes the ledger's entries for a batch.
-func (r *run) ship(s *shipment, items []batch.Item, expenses []batch.Expense, when map[string]int32, departs, arrived int32, row *BatchRow) error {
+func (r *run) ship(s *shipment, items []batch.Item, expenses []batch.Expense, when map[string]occasion, departs, arrived int32, row *BatchRow) error {
 	landed, err := batch.Land(r.plan.Currency, nil, items, expenses...)
 	if err != nil {
 		return err
@@ -412,26 +421,29 @@ func (r *run) ship(s *shipment, items []batch.Item, expenses []batch.Expense, wh
 	consigned := r.alt.has(Consign)
 	for k, l := range s.loads {
 		cost := batch.CostOf(batch.Purchase, items[k].Value)
+		because := func(kind whyKind) int32 { return r.ledger.because(why{kind: kind, at: len(r.rows), item: k}) }
 		if !consigned {
-			r.entry(l.product, s.ready, batch.Entry{Kind: batch.Receipt, Batch: s.id, Warehouse: r.warehouse, Units: l.units, Cost: cost})
+			r.entry(l.product, s.ready, because(whyBought), batch.Entry{Kind: batch.Receipt, Batch: s.id, Warehouse: r.warehouse, Units: l.units, Cost: cost})
 			continue
 		}
-		r.entry(l.product, departs, batch.Entry{Kind: batch.Ship, Batch: s.id, Units: l.units, Cost: cost})
+		r.entry(l.product, departs, because(whyBought), batch.Entry{Kind: batch.Ship, Batch: s.id, Units: l.units, Cost: cost})
 		gone := l.refused + l.short
 		if n := l.units - gone; n > 0 {
-			r.entry(l.product, arrived, batch.Entry{Kind: batch.Receipt, Batch: s.id, Warehouse: r.warehouse, Units: n})
+			r.entry(l.product, arrived, because(whyArrived), batch.Entry{Kind: batch.Receipt, Batch: s.id, Warehouse: r.warehouse, Units: n})
 		}
 		if gone > 0 {
-			r.entry(l.product, arrived, batch.Entry{Kind: batch.Loss, Batch: s.id, Units: gone})
+			r.entry(l.product, arrived, because(whyGone), batch.Entry{Kind: batch.Loss, Batch: s.id, Units: gone})
 		}
 	}
 	for _, e := range expenses {
 		k := 0
-		for _, entry := range landed.Bills(s.id, e.ID, r.h.date(when[e.ID]), false) {
+		on := when[e.ID]
+		shared := r.ledger.shares(on.leaf, len(r.rows), e, items)
+		for _, entry := range landed.Bills(s.id, e.ID, r.h.date(on.day), false) {
 			for items[k].SKU != entry.SKU { // bills are in the order of the items
 				k++
 			}
-			r.entry(s.loads[k].product, when[e.ID], entry)
+			r.entry(s.loads[k].product, on.day, r.ledger.because(why{kind: whyShared, at: shared, item: k}), entry)
 		}
 	}
 	return nil
@@ -644,7 +656,7 @@ func (r *run) sell() bool {
 					r.recover(max(f.day, f.day+days(a.Terms.Orders)), fine)
 				}
 				if f.back > 0 || f.fate == SentBack && a.Risks.Returns == ComeBack {
-					total = r.comeBack(f, sum.name) && total
+					total = r.comeBack(f, j, sum.name) && total
 					if f.unfit > 0 {
 						k := removal{f.product, r.h.date(f.back).FirstOfMonth()}
 						if unfit[k] == 0 {
@@ -659,7 +671,7 @@ func (r *run) sell() bool {
 	}
 	for _, k := range keys {
 		if cost := charges[k].minor(); cost != (amounts{}) {
-			r.entry(k.product, r.h.ends[k.month]-1, batch.Entry{Kind: batch.Charge, Order: charges[k].name, Cost: r.cost(cost)})
+			r.entry(k.product, r.h.ends[k.month]-1, r.ledger.because(why{kind: whyCharged, key: k}), batch.Entry{Kind: batch.Charge, Order: charges[k].name, Cost: r.cost(cost)})
 		}
 	}
 	for _, k := range removals {
@@ -674,10 +686,8 @@ func (r *run) happen(f *flow, day int32, back bool) (amounts, bool) {
 	if !ok {
 		return amounts{}, false
 	}
-	one, leafs := p.cost, p.leafs
-	if f.fate == Refused { // what is not let in pays nothing
-		leafs = leafs[:1]
-	} else {
+	one := p.cost
+	if f.fate != Refused { // what is not let in pays nothing
 		one[batch.Tariff] += p.due
 	}
 	cost, ok := one.times(f.orders)
@@ -685,15 +695,12 @@ func (r *run) happen(f *flow, day int32, back bool) (amounts, bool) {
 		r.fail(Deliver.String(), problem.New(problem.Overflow, strconv.FormatInt(f.orders, 10)))
 		return amounts{}, false
 	}
-	if r.ledger != nil {
-		r.ledger.happened(leafs, f.orders)
-	}
 	r.bill(day, p.quote, f.orders)
 	return cost, true
 }
 
-// comeBack takes a flow's units back into stock, from the orders of a name.
-func (r *run) comeBack(f *flow, name string) bool {
+// comeBack takes the units of a flow, the i-th of its product, back into stock, from the orders of a name.
+func (r *run) comeBack(f *flow, i int, name string) bool {
 	cost, ok := r.happen(f, f.back, true)
 	if !ok {
 		return false
@@ -708,12 +715,12 @@ func (r *run) comeBack(f *flow, name string) bool {
 	}
 	if n := f.units - f.unfit; n > 0 {
 		e.Units = n
-		r.entry(f.product, f.back, e)
+		r.entry(f.product, f.back, r.ledger.because(why{kind: whyBack, at: i}), e)
 		e.Cost = batch.Cost{}
 	}
 	if f.unfit > 0 {
 		e.Units, e.Condition = f.unfit, batch.NotSellable
-		r.entry(f.product, f.back, e)
+		r.entry(f.product, f.back, r.ledger.because(why{kind: whyUnfit, at: i}), e)
 	}
 	return true
 }
@@ -738,7 +745,7 @@ func (r *run) remove(product int32, month country.Date, units int64) bool {
 	if cost != (amounts{}) {
 		e.Cost = r.cost(cost)
 	}
-	r.entry(product, day, e)
+	r.entry(product, day, r.ledger.because(why{kind: whyRemoved, at: r.ledger.removes(p.leaf, product, month)}), e)
 	return true
 }
 
@@ -827,6 +834,7 @@ func (r *run) post(until int32) bool {
 		sku := r.plan.Products[i].SKU
 		for {
 			var e batch.Entry
+			var why int32
 			entry := len(order) > 0 && queue[order[0]].day < until
 			out := len(leave) > 0 && leave[0].day < until
 			if entry && out {
@@ -835,7 +843,7 @@ func (r *run) post(until int32) bool {
 			}
 			switch {
 			case entry:
-				e = queue[order[0]].entry
+				e, why = queue[order[0]].entry, queue[order[0]].why
 				order = order[1:]
 			case out:
 				e = batch.Entry{Kind: batch.Release, Effect: r.h.date(leave[0].day), SKU: sku, Warehouse: r.warehouse, Order: leave[0].name, Units: leave[0].units}
@@ -853,6 +861,7 @@ func (r *run) post(until int32) bool {
 				collect(&r.into, err, r.path+"/ledger")
 				return false
 			}
+			r.ledger.posted(i, e.ID, why)
 		}
 		r.booking[i], r.releases[i] = order, leave
 	}
@@ -898,8 +907,9 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods) bool {
 	r.bill(day, p.quote, 1)
 	if len(stay.Lots) == 0 { // a minimum although nothing is there
 		cost := p.cost.minor()
-		r.pay(day+1, a.Terms.Storage, PayStorage, stay.Reference, cost.sum()*fineUnit)
+		r.pay(day+1, a.Terms.Storage, PayStorage, stay.Reference, cost.sum()*fineUnit, p.leaf)
 		r.recover(day+1, cost.sum()*fineUnit)
+		r.ledger.sets(p.leaf, from.FirstOfMonth(), day+1, false)
 		r.aside(from.FirstOfMonth(), cost)
 		return true
 	}
@@ -911,6 +921,7 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods) bool {
 		collect(&r.into, err, r.path+"/store")
 		return false
 	}
+	kept := r.ledger.stays(p.leaf)
 	var sum int64
 	there := *stay
 	there.Warehouse = r.warehouse
@@ -929,9 +940,9 @@ func (r *run) store(from, to country.Date, goods map[string]batch.Goods) bool {
 			k++
 		}
 		r.booking[i] = slices.Insert(order, k, int32(len(queue)))
-		r.queues[i] = append(queue, queued{day + 1, e})
+		r.queues[i] = append(queue, queued{day + 1, r.ledger.because(why{kind: whyStored, at: kept, item: r.ledger.stored(kept, &e)}), e})
 	}
-	r.pay(day+1, a.Terms.Storage, PayStorage, stay.Reference, sum*fineUnit)
+	r.pay(day+1, a.Terms.Storage, PayStorage, stay.Reference, sum*fineUnit, p.leaf)
 	return true
 }
 
@@ -1006,8 +1017,9 @@ func (r *run) rent(m int) bool {
 	}
 	cost := p.cost.minor()
 	fine := cost.sum() * fineUnit
-	r.pay(day, a.Terms.Rent, PayRent, first.String()[:7], fine)
+	r.pay(day, a.Terms.Rent, PayRent, first.String()[:7], fine, p.leaf)
 	r.recover(day+days(a.Terms.Rent), fine)
+	r.ledger.sets(p.leaf, first, day, true)
 	r.aside(first, cost)
 	return true
 }

@@ -878,17 +878,5 @@ func (t *topUp) fast(e *Event) (int64, bool) {
 
 // counts reports whether a bill counts towards the amount.
 func (t *topUp) counts(b *Bill) bool {
-	of := t.charge.TopUp.Of
-	if len(of) == 0 {
-		return true
-	}
-	for _, name := range of {
-		if name == b.Code {
-			return true
-		}
-		if f, ok := ratecard.FamilyOf(name); ok && len(b.Families) > 0 && b.Families[0] == f {
-			return true
-		}
-	}
-	return false
+	return t.charge.TopUp.Counts(b.Code, b.Families)
 }

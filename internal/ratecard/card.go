@@ -375,6 +375,16 @@ type TopUp struct {
 	Of []string // names in the period's bill: charge codes, "family:storage"; empty: everything billed
 }
 
+// Counts reports whether a line of the period's bill counts: by its code, or by the first of its families.
+func (t *TopUp) Counts(code string, families []Family) bool {
+	for _, name := range t.Of {
+		if f, ok := FamilyOf(name); name == code || ok && len(families) > 0 && families[0] == f {
+			return true
+		}
+	}
+	return len(t.Of) == 0
+}
+
 // Price is a quantity times a price, or a percentage of amounts.
 type Price struct {
 	Per       string   // measure; "" is one per instance of the level
