@@ -162,7 +162,9 @@ func ExampleComparison_Explain() {
 // Whoever has the plan can tell that a record is about it, and that no share in it was changed together with its digests.
 func ExampleComparison_VerifyRecord() {
 	direct, warehouse := ways()
-	c := scenario.Compare(lamps(), direct, warehouse)
+	plan := lamps()
+	plan.Months = 2
+	c := scenario.Compare(plan, direct, warehouse)
 	record, err := c.Explain(language.German)
 	if err != nil {
 		fmt.Println(err)
@@ -171,7 +173,7 @@ func ExampleComparison_VerifyRecord() {
 	fmt.Println(c.VerifyRecord(record))
 	other := *warehouse
 	other.Risks.Lost = new(given(unit.ParsePercent("2%")))
-	fmt.Println(scenario.Compare(lamps(), direct, &other).VerifyRecord(record) == nil)
+	fmt.Println(scenario.Compare(plan, direct, &other).VerifyRecord(record) == nil)
 	// Output:
 	// <nil>
 	// false

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/overseaswarehouse/overseas/fees/batch"
+	"github.com/overseaswarehouse/overseas/internal/brief"
 	"github.com/overseaswarehouse/overseas/internal/lang"
 	"github.com/overseaswarehouse/overseas/internal/proof"
 	"github.com/overseaswarehouse/overseas/internal/proof/prooftest"
@@ -13,7 +14,7 @@ import (
 // TestManyProducts: of thirty products that share consignments, storage and rent nothing is lost, by any of four ways, and
 // every figure comes from quoted lines without a difference.
 func TestManyProducts(t *testing.T) {
-	p := year(30)
+	p := year(brief.Rounds(30))
 	p.Months = 5
 	list := four(t)
 	c := Compare(p, list...)
@@ -38,12 +39,12 @@ func TestManyProducts(t *testing.T) {
 			t.Error("lines and books differ", at)
 		}
 	})
-	// Thirty products in one consignment pay its minimum once: alone each pays it.
+	// All products in one consignment pay its minimum once: alone each pays it.
 	alone := *p
 	alone.Products = p.Products[:1]
 	one, all := Evaluate(&alone, list[1]).Figures, c.results[1].Figures
 	if len(one.Batches) != len(all.Batches) {
-		t.Errorf("%d batches of one product, %d of thirty", len(one.Batches), len(all.Batches))
+		t.Errorf("%d batches of one product, %d of all", len(one.Batches), len(all.Batches))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees/batch"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/brief"
 )
 
 // naive runs a plan of one product the slow way: order by order and day by day, every event quoted on its own day, without
@@ -377,7 +378,7 @@ func TestEveryEventByItself(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(9, 9))
 	pick := func(list ...string) string { return list[rnd.IntN(len(list))] }
 	season := `{"on": "order", "code": "peak", "family": "local_delivery", "when": {"date": {"from": "2026-01-17", "to": "2026-02-20"}}, "price": "0.70"}`
-	for i := range 240 {
+	for i := range brief.Rounds(240) {
 		p := small()
 		p.Months = 1 + rnd.IntN(4)
 		q := &p.Products[0]

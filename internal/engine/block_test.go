@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/overseaswarehouse/overseas/internal/brief"
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
@@ -109,7 +110,7 @@ func fillEvents(d dice, list *[Lanes]Event, card *ratecard.Card, maker *cardMake
 func TestBlocksAreTheirEvents(t *testing.T) {
 	t.Parallel()
 	cards := uint64(3000)
-	if brief() {
+	if brief.On() {
 		cards = 500
 	}
 	m, c, list := &Machine{}, &Columns{}, &[Lanes]Event{}

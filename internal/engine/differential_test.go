@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/overseaswarehouse/overseas/internal/brief"
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
@@ -152,7 +153,7 @@ func TestDifferentialExamples(t *testing.T) {
 func TestDifferentialRandom(t *testing.T) {
 	t.Parallel()
 	cards := 2500
-	if brief() {
+	if brief.On() {
 		cards = 300
 	}
 	var n tally

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/overseaswarehouse/overseas/country"
+	"github.com/overseaswarehouse/overseas/internal/brief"
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 	"github.com/overseaswarehouse/overseas/internal/units"
@@ -96,7 +97,7 @@ func shipment(d dice, i int) map[string]*Event {
 func TestFivePartQuote(t *testing.T) {
 	t.Parallel()
 	shipments := 10_000
-	if brief() {
+	if brief.On() {
 		shipments = 500
 	}
 	for _, mode := range []string{"half_up", "half_even"} {

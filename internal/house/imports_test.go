@@ -28,6 +28,7 @@ var allowed = map[string][]string{
 	"fees/unit":          {"bytes", "cmp", "database/sql/driver", "encoding/json", "errors", "math/big", "math/bits", "slices", "strconv", "strings", "github.com/shopspring/decimal", "golang.org/x/text/language", "=internal/fixed", "=internal/lang", "=internal/problem", "=internal/strict", "=internal/units"},
 	"internal/engine":    {"cmp", "iter", "math", "math/big", "math/bits", "slices", "sort", "strconv", "strings", "sync", "github.com/shopspring/decimal", "=country", "=internal/fixed", "=internal/problem", "=internal/proof", "=internal/ratecard", "=internal/units"},
 	"fees/scenario":      {"cmp", "context", "encoding/json", "errors", "io", "iter", "maps", "math/big", "slices", "strconv", "strings", "github.com/shopspring/decimal", "golang.org/x/text/language", "=country", "=fees", "=fees/batch", "=fees/money", "=fees/unit", "=internal/chart", "=internal/fixed", "=internal/lang", "=internal/layout", "=internal/problem", "=internal/proof"},
+	"internal/brief":     {"testing"},
 	"internal/chart":     {"io", "math/big", "slices", "strconv", "strings", "unicode"},
 	"internal/fixed":     {"cmp", "errors", "math/big", "math/bits", "strconv", "sync", "github.com/shopspring/decimal", "=internal/problem"},
 	"internal/layout":    {"bytes", "strings", "=internal/lang"},
