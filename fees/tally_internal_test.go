@@ -54,12 +54,13 @@ func TestBlocksAreTheirJourneys(t *testing.T) {
 		list = append(list, must(money.ParseRate(text)))
 	}
 	rates := must(money.NewRates(list...))
+	customs := must(money.NewRates(must(money.ParseRate("1 CNY = 0.127835 EUR"))))
 	n := 6
 	if testing.Short() {
 		n = 2
 	}
 	var totals Totals
-	block, alone, failed := 0, 0, 0
+	block, alone, failed, legs := 0, 0, 0, 0
 	for _, calc := range append(swiftCalculators(t), oddCards(t)) {
 		var cards []*ratecard.Card
 		for i := range calc.books {
@@ -78,16 +79,25 @@ func TestBlocksAreTheirJourneys(t *testing.T) {
 			}
 			return oddEvent(d, card, kind)
 		}
-		for range n {
+		for round := range n {
+			linked := round%3 == 2
 			journeys := make([]*Journey, 1+d.IntN(3*engine.Lanes))
 			for i := range journeys {
-				j := &Journey{TariffTwice: d.IntN(2) == 0, Partial: d.IntN(8) == 0}
+				j := &Journey{TariffTwice: d.IntN(2) == 0, Partial: d.IntN(8) == 0, FreightFromLeg: linked != (d.IntN(40) == 0)}
 				j.Consignment, _ = event(OnConsign).(*Consignment)
 				j.Entry, _ = event(OnImport).(*Entry)
 				j.Receipt, _ = event(OnReceive).(*Receipt)
 				j.Stay, _ = event(OnStore).(*Stay)
 				j.Order, _ = event(OnOrder).(*Order)
 				j.Return, _ = event(OnReturn).(*Return)
+				if j.FreightFromLeg && j.Entry != nil && d.IntN(4) > 0 {
+					for k := range j.Entry.Lines {
+						j.Entry.Lines[k].FreightToBorder = money.Money{}
+					}
+					if j.Entry.Rates = customs; d.IntN(20) == 0 {
+						j.Entry.Rates = nil
+					}
+				}
 				journeys[i] = j
 			}
 			calc.TotalsInto(&totals, journeys, usd, rates)
@@ -114,6 +124,9 @@ func TestBlocksAreTheirJourneys(t *testing.T) {
 				if got != want {
 					t.Fatalf("journey %d: %s\nalone %s\n%+v", i, got, want, j)
 				}
+				if j.FreightFromLeg && j.Entry != nil && totals.tally.sent != nil && !totals.tally.bad[i%engine.Lanes] {
+					legs++
+				}
 				if w := totals.tally; i >= len(journeys)-w.n && !w.bad[i%engine.Lanes] { // of the last block
 					block++
 				} else if i >= len(journeys)-w.n {
@@ -123,7 +136,7 @@ func TestBlocksAreTheirJourneys(t *testing.T) {
 		}
 	}
 	t.Logf("of the last blocks %d in the block, %d alone; %d failed", block, alone, failed)
-	if block < 300 || alone < 50 || failed < 500 {
-		t.Errorf("of the last blocks %d in the block, %d alone; %d failed", block, alone, failed)
+	if block < 300 || alone < 50 || failed < 500 || legs == 0 {
+		t.Errorf("of the last blocks %d in the block, %d alone; %d failed; %d with the freight of the leg", block, alone, failed, legs)
 	}
 }
