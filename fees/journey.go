@@ -128,6 +128,9 @@ func (c *Calculator) journey(q *Quote, j *Journey) error {
 				q.entry = &legEntry{}
 			}
 			e, err := q.entry.priced(j, q.lines[first:])
+			if err == nil && j.FreightFromLeg && c != nil {
+				q.entry.home(c.courses[OnImport].legs)
+			}
 			switch {
 			case err == nil:
 				add(e)

@@ -15,6 +15,29 @@ import (
 type legEntry struct {
 	entry Entry
 	lines []EntryLine
+	way   legWay
+}
+
+// home converts the freight of the only line as a card would, so that the entry can go the short way; it stays as it is where
+// that cannot be said of all cards.
+func (r *legEntry) home(cards []leg) {
+	if len(r.lines) != 1 || len(cards) == 0 {
+		return
+	}
+	to, digits, m := cards[0].currency, cards[0].ed.digits, &r.lines[0].FreightToBorder
+	for i := range cards {
+		if cards[i].currency != to || cards[i].ed.digits != digits {
+			return
+		}
+	}
+	if m.Currency() == to || !r.lines[0].Goods.IsZero() && r.lines[0].Goods.Currency() != to {
+		return
+	}
+	if x := r.way.find(r.entry.Rates, r.entry.Date, m.Currency(), to, digits); x != nil {
+		if in, err := x.Convert(*m); err == nil {
+			*m = in
+		}
+	}
 }
 
 // priced is the entry of a journey as it is priced: with the freight of the consignment where the journey says so, whose
@@ -119,13 +142,41 @@ type sent struct {
 
 	freight engine.Sums
 	coef    [engine.Lanes]int64
-	rates   *money.Rates // of exchange
-	day     country.Date
-	undated bool // the rates have no dates
-	from    country.Currency
-	to      country.Currency
-	digits  uint8
-	way     money.Exchange
+	way     legWay
+}
+
+// legWay is the way from the currency of a freight to that of a card, found once for many entries.
+type legWay struct {
+	rates    *money.Rates
+	undated  bool // they have no dates
+	day      country.Date
+	from, to country.Currency
+	digits   uint8
+	exchange money.Exchange
+}
+
+// known is what holds of rates whatever is converted: that of entries on several days all have the same.
+func (w *legWay) known(rates *money.Rates) {
+	if w.rates == rates && rates != nil {
+		return
+	}
+	*w = legWay{rates: rates, undated: true}
+	for r := range rates.All() {
+		w.undated = w.undated && r.Date.IsZero()
+	}
+}
+
+// find is the exchange to a currency and so many decimals on a day; nil where there is none.
+func (w *legWay) find(rates *money.Rates, day country.Date, from, to country.Currency, digits uint8) *money.Exchange {
+	w.known(rates)
+	if w.day != day && !w.undated || w.from != from || w.to != to || w.digits != digits || w.exchange == (money.Exchange{}) {
+		x, err := rates.On(day).Exchange(from, to, digits, money.HalfUp)
+		if err != nil {
+			return nil
+		}
+		w.day, w.from, w.to, w.digits, w.exchange = day, from, to, digits, x
+	}
+	return &w.exchange
 }
 
 // begin is for a page without lines.
@@ -164,23 +215,14 @@ func (s *sent) of(t *strip, to country.Currency, digits uint8) *engine.Sums {
 		s.freight.Set(s.coef[:n], s.scale, s.bound)
 		return &s.freight
 	}
-	if s.rates != t.rates || s.way == (money.Exchange{}) {
-		s.undated = true
-		for r := range t.rates.All() {
-			s.undated = s.undated && r.Date.IsZero()
-		}
-	}
-	if t.first != t.last && !s.undated {
+	if s.way.known(t.rates); t.first != t.last && !s.way.undated {
 		return nil
 	}
-	if s.rates != t.rates || s.day != t.date && !s.undated || s.from != s.currency || s.to != to || s.digits != digits || s.way == (money.Exchange{}) {
-		way, err := t.rates.On(t.date).Exchange(s.currency, to, digits, money.HalfUp)
-		if err != nil {
-			return nil
-		}
-		s.rates, s.day, s.from, s.to, s.digits, s.way = t.rates, t.date, s.currency, to, digits, way
+	x := s.way.find(t.rates, t.date, s.currency, to, digits)
+	if x == nil {
+		return nil
 	}
-	most, ok := s.way.Coefs(s.coef[:n], s.coef[:n], s.scale, s.bound)
+	most, ok := x.Coefs(s.coef[:n], s.coef[:n], s.scale, s.bound)
 	if !ok {
 		return nil
 	}
