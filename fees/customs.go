@@ -45,7 +45,6 @@ type border interface {
 	needs() []Input           // that it asks for
 	entry(f *filler, e *Entry, parcel bool) (*customsProgram, error)
 	cheapest(c *Calculator, entries []*Entry) (int, error)
-	parcel(p *DirectParcel) (*ParcelResult, error)
 	changes(add func(country.Date)) // the days from which facts hold
 	facts() string                  // on which it rests, for digests
 }
