@@ -308,9 +308,11 @@ func (p *program) encode(g *graph, n *node, dst int32, reg func(nodeID) int32) (
 }
 
 // put appends x to a table once.
-func put[T comparable](list *[]T, x T) int32 {
+//
+//go:noinline
+func put[T any](list *[]T, x T) int32 {
 	for i, y := range *list {
-		if x == y {
+		if any(x) == any(y) {
 			return int32(i)
 		}
 	}
