@@ -307,7 +307,7 @@ func (p *program) encode(g *graph, n *node, dst int32, reg func(nodeID) int32) (
 	return in, ok
 }
 
-// put appends x to a table once.
+// put appends x, a pointer, to a table once. It is compared as any so that all tables share one function.
 //
 //go:noinline
 func put[T any](list *[]T, x T) int32 {
