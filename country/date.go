@@ -85,6 +85,8 @@ func digitsOf(text string) (year, month, day int, ok bool) {
 }
 
 // String is the date as YYYY-MM-DD, or "" for the zero Date.
+//
+//go:noinline
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -113,7 +115,7 @@ func (d Date) append(b []byte) []byte {
 }
 
 // IsZero reports whether d is the zero Date, "not given".
-func (d Date) IsZero() bool { return d == Date{} }
+func (d Date) IsZero() bool { return d.order() == 0 }
 
 // IsValid reports whether d is a day of the calendar; the zero Date is none.
 func (d Date) IsValid() bool {

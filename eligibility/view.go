@@ -3,12 +3,12 @@ package eligibility
 import (
 	"encoding/json"
 	"fmt"
-	"html"
 	"strings"
 
 	"golang.org/x/text/language"
 
 	"github.com/overseaswarehouse/overseas/internal/lang"
+	"github.com/overseaswarehouse/overseas/internal/layout"
 	"github.com/overseaswarehouse/overseas/internal/proof"
 )
 
@@ -210,7 +210,7 @@ func (w *printer) close() {
 
 func (w *printer) title(s string) {
 	if w.style == htmlStyle {
-		w.WriteString(`<section class="overseas-decision" lang="` + lang.Of(w.tag).String() + "\">\n<h2>" + html.EscapeString(s) + "</h2>\n")
+		w.WriteString(`<section class="overseas-decision" lang="` + lang.Of(w.tag).String() + "\">\n<h2>" + layout.HTML(s) + "</h2>\n")
 		return
 	}
 	if w.style == markdownStyle {
@@ -240,7 +240,7 @@ func (w *printer) head(s string) {
 	w.n = 0
 	if w.style == htmlStyle {
 		w.close()
-		w.WriteString("<h3>" + html.EscapeString(s) + "</h3>\n")
+		w.WriteString("<h3>" + layout.HTML(s) + "</h3>\n")
 		return
 	}
 	if w.style == markdownStyle {
@@ -264,7 +264,7 @@ func (w *printer) item(s string, small ...string) {
 		}
 		w.WriteString("<li>" + s)
 		for _, x := range kept {
-			w.WriteString(" <code>" + html.EscapeString(x) + "</code>")
+			w.WriteString(" <code>" + layout.HTML(x) + "</code>")
 		}
 		w.WriteString("</li>\n")
 		return
@@ -287,7 +287,7 @@ func (w *printer) item(s string, small ...string) {
 // safe is text as it may stand in the view: in Markdown and HTML nothing in it is markup.
 func (w *printer) safe(s string) string {
 	if w.style == htmlStyle {
-		return html.EscapeString(s)
+		return layout.HTML(s)
 	}
 	if w.style != markdownStyle {
 		return s

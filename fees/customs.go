@@ -38,14 +38,14 @@ func CustomsCardOf(set *country.FactSet, c country.Code, overrides ...country.Fa
 type customsOn func(country.Code, country.Date, ...country.Fact) (country.Customs, error)
 
 // border is what a customs card prices imports by. Only CustomsCard and CustomsCardOf make one, a *customsBook: behind an
-// interface it is not linked into a program that asks for neither.
+// interface it is not linked into a program that asks for neither. No method may name what leads to an explanation: types
+// that lead from a quote to one with a String method would link all that explains.
 type border interface {
 	destination() country.Code
 	answers() []country.Input // that it accepts
 	needs() []Input           // that it asks for
 	entry(f *filler, e *Entry, parcel bool) (*customsProgram, error)
 	cheapest(c *Calculator, entries []*Entry) (int, error)
-	parcel(p *DirectParcel) (*ParcelResult, error)
 	changes(add func(country.Date)) // the days from which facts hold
 	facts() string                  // on which it rests, for digests
 }

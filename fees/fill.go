@@ -114,13 +114,18 @@ func (f *filler) one(n int64, path string, index int) int64 {
 func (f *filler) row() *engine.Row {
 	n := len(f.rows)
 	if n == cap(f.rows) {
-		f.rows = append(f.rows, engine.Row{})
-		return &f.rows[n]
+		return f.grown()
 	}
 	f.rows = f.rows[:n+1]
 	row := &f.rows[n]
 	*row = engine.Row{}
 	return row
+}
+
+//go:noinline
+func (f *filler) grown() *engine.Row {
+	f.rows = append(f.rows, engine.Row{})
+	return &f.rows[len(f.rows)-1]
 }
 
 func weight(w *unit.Weight) engine.Quantity {

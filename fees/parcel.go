@@ -74,7 +74,7 @@ func (c *Calculator) Parcel(p *DirectParcel) (*ParcelResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.customs.parcel(p)
+	return b.customs.(*customsBook).parcel(p)
 }
 
 func (b *customsBook) parcel(p *DirectParcel) (*ParcelResult, error) {

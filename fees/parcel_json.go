@@ -47,7 +47,7 @@ func (p *eventParser) directParcel(v strict.Value) *DirectParcel {
 		return nil
 	}
 	out := &DirectParcel{Date: p.date(o, "date"), Destination: p.country(o, "destination"),
-		Lines: rowsOf(p, o, "lines", p.parcelLine), Rates: p.rates(o, "rates"), Facts: p.facts(o)}
+		Lines: elements(p, p.counted(o, "lines"), (*eventParser).parcelLine), Rates: p.rates(o, "rates"), Facts: p.facts(o)}
 	if v, ok := o.Get("tax_at_sale"); ok {
 		out.TaxAtSale, _ = v.Bool()
 	}

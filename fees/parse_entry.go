@@ -18,7 +18,7 @@ func (p *eventParser) duties(o strict.Object) []Duty {
 	if !p.within(v, "duties", MaxEventList) {
 		return nil
 	}
-	return elements(v, p.duty)
+	return elements(p, v, (*eventParser).duty)
 }
 
 func (p *eventParser) duty(v strict.Value) (d Duty, ok bool) {
@@ -56,7 +56,7 @@ func (p *eventParser) dutyPart(o strict.Object) (rate unit.Percent, specific []S
 	if v.Kind() == strict.Array && v.Len() == 0 {
 		v.Problem(problem.New(problem.InputMissing, "specific"))
 	}
-	return rate, elements(v, func(v strict.Value) (Specific, bool) {
+	return rate, elements(p, v, func(p *eventParser, v strict.Value) (Specific, bool) {
 		o, ok := v.Object("amount", "per", "quantity")
 		if ok {
 			o.Need("amount")
@@ -137,7 +137,7 @@ func (p *eventParser) assumed(o strict.Object) []country.Part {
 	if !ok || !p.within(v, "assumed", len(lineMoney)) {
 		return nil
 	}
-	return elements(v, func(v strict.Value) (country.Part, bool) {
+	return elements(p, v, func(p *eventParser, v strict.Value) (country.Part, bool) {
 		text, ok := v.OneOf(lineMoney...)
 		return country.Part(text), ok
 	})

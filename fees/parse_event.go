@@ -2,6 +2,7 @@ package fees
 
 import (
 	"io"
+	"strings"
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/strict"
@@ -199,31 +200,32 @@ func part[E Event](p *eventParser, o strict.Object, name string) (e E) {
 
 // fieldsOf are the members of an event's document, schema and event first; of all types for "".
 func fieldsOf(name string) []string {
-	fields := []string{"schema", "event", "reference"}
+	fields := "schema event reference "
 	switch name {
 	case "consignment":
-		return append(fields, "date", "origin", "destination", "warehouse", "postal_code", "account", "cartons", "facts")
+		return strings.Fields(fields + "date origin destination warehouse postal_code account cartons facts")
 	case "entry":
-		return append(fields, "date", "destination", "importer", "rounding", "assumed", "after_border", "lines", "rates", "facts")
+		return strings.Fields(fields + "date destination importer rounding assumed after_border lines rates facts")
 	case "receipt":
-		return append(fields, "date", "country", "warehouse", "account", "cartons", "facts")
+		return strings.Fields(fields + "date country warehouse account cartons facts")
 	case "stay":
-		return append(fields, "from", "to", "country", "warehouse", "account", "lots", "facts")
+		return strings.Fields(fields + "from to country warehouse account lots facts")
 	case "order", "return":
-		return append(fields, "date", "country", "postal_code", "warehouse", "account", "parcels", "facts")
+		return strings.Fields(fields + "date country postal_code warehouse account parcels facts")
 	case "removal":
-		return append(fields, "date", "country", "warehouse", "account", "goods", "facts")
+		return strings.Fields(fields + "date country warehouse account goods facts")
 	case "period":
-		return append(fields, "from", "to", "country", "warehouse", "account", "billed", "facts")
+		return strings.Fields(fields + "from to country warehouse account billed facts")
 	}
+	var all []string
 	for _, n := range eventNames {
 		for _, f := range fieldsOf(n) {
-			if !contains(fields, f) {
-				fields = append(fields, f)
+			if !contains(all, f) {
+				all = append(all, f)
 			}
 		}
 	}
-	return fields
+	return all
 }
 
 // event reads the members of a type of event.
@@ -233,32 +235,32 @@ func (p *eventParser) event(o strict.Object, name string) Event {
 		return &Consignment{Reference: p.text(o, "reference"), Date: p.date(o, "date"),
 			Origin: p.country(o, "origin"), Destination: p.country(o, "destination"),
 			Warehouse: p.text(o, "warehouse"), PostalCode: p.text(o, "postal_code"), Account: p.text(o, "account"),
-			Cartons: rowsOf(p, o, "cartons", p.carton), Facts: p.facts(o)}
+			Cartons: elements(p, p.counted(o, "cartons"), (*eventParser).carton), Facts: p.facts(o)}
 	case "entry":
 		return &Entry{Reference: p.text(o, "reference"), Date: p.date(o, "date"), Destination: p.country(o, "destination"),
 			Importer: p.importer(o), Rounding: p.rounding(o), Assumed: p.assumed(o), AfterBorder: p.afterBorder(o),
-			Lines: rowsOf(p, o, "lines", p.line), Rates: p.rates(o, "rates"), Facts: p.facts(o)}
+			Lines: elements(p, p.counted(o, "lines"), (*eventParser).line), Rates: p.rates(o, "rates"), Facts: p.facts(o)}
 	case "receipt":
 		return &Receipt{Reference: p.text(o, "reference"), Date: p.date(o, "date"), Country: p.country(o, "country"),
 			Warehouse: p.text(o, "warehouse"), Account: p.text(o, "account"),
-			Cartons: rowsOf(p, o, "cartons", p.carton), Facts: p.facts(o)}
+			Cartons: elements(p, p.counted(o, "cartons"), (*eventParser).carton), Facts: p.facts(o)}
 	case "stay":
 		from, to := p.span(o)
 		return &Stay{Reference: p.text(o, "reference"), From: from, To: to, Country: p.country(o, "country"),
 			Warehouse: p.text(o, "warehouse"), Account: p.text(o, "account"),
-			Lots: rowsOf(p, o, "lots", p.lot), Facts: p.facts(o)}
+			Lots: elements(p, p.counted(o, "lots"), (*eventParser).lot), Facts: p.facts(o)}
 	case "order":
 		return &Order{Reference: p.text(o, "reference"), Date: p.date(o, "date"), Country: p.country(o, "country"),
 			PostalCode: p.text(o, "postal_code"), Warehouse: p.text(o, "warehouse"), Account: p.text(o, "account"),
-			Parcels: rowsOf(p, o, "parcels", p.parcel), Facts: p.facts(o)}
+			Parcels: elements(p, p.counted(o, "parcels"), (*eventParser).parcel), Facts: p.facts(o)}
 	case "return":
 		return &Return{Reference: p.text(o, "reference"), Date: p.date(o, "date"), Country: p.country(o, "country"),
 			PostalCode: p.text(o, "postal_code"), Warehouse: p.text(o, "warehouse"), Account: p.text(o, "account"),
-			Parcels: rowsOf(p, o, "parcels", p.parcel), Facts: p.facts(o)}
+			Parcels: elements(p, p.counted(o, "parcels"), (*eventParser).parcel), Facts: p.facts(o)}
 	case "removal":
 		return &Removal{Reference: p.text(o, "reference"), Date: p.date(o, "date"), Country: p.country(o, "country"),
 			Warehouse: p.text(o, "warehouse"), Account: p.text(o, "account"),
-			Goods: rowsOf(p, o, "goods", p.goodsOf), Facts: p.facts(o)}
+			Goods: elements(p, p.counted(o, "goods"), (*eventParser).goodsOf), Facts: p.facts(o)}
 	}
 	from, to := p.span(o)
 	return &Period{Reference: p.text(o, "reference"), From: from, To: to, Country: p.country(o, "country"),

@@ -13,31 +13,23 @@ import (
 	"github.com/overseaswarehouse/overseas/internal/strict"
 )
 
-// rowsOf reads a list that must be there; an empty one is nil. Its rows count against the limit of the document.
-func rowsOf[T any](p *eventParser, o strict.Object, name string, read func(strict.Value) (T, bool)) []T {
-	v, ok := p.counted(o, name)
-	if !ok {
-		return nil
-	}
-	return elements(v, read)
-}
-
-// counted is a member with rows, which count towards those of the event.
-func (p *eventParser) counted(o strict.Object, name string) (strict.Value, bool) {
+// counted is a list that must be there. Its rows count against the limit of the document; beyond it there are none.
+func (p *eventParser) counted(o strict.Object, name string) strict.Value {
 	v, ok := o.Need(name)
 	if !ok {
-		return v, false
+		return strict.Value{}
 	}
 	if p.rows += v.Len(); p.rows > MaxEventRows {
 		v.Problem(problem.New(problem.TooMany, strconv.Itoa(p.rows), strconv.Itoa(MaxEventRows)).With("what", name))
-		return v, false
+		return strict.Value{}
 	}
-	return v, true
+	return v
 }
 
-func elements[T any](v strict.Value, read func(strict.Value) (T, bool)) (list []T) {
+// elements reads a list; an empty one is nil.
+func elements[T any](p *eventParser, v strict.Value, read func(*eventParser, strict.Value) (T, bool)) (list []T) {
 	for _, e := range v.Elements() {
-		if x, ok := read(e); ok {
+		if x, ok := read(p, e); ok {
 			if list == nil {
 				list = make([]T, 0, v.Len())
 			}
@@ -63,7 +55,7 @@ func (p *eventParser) goods(o strict.Object) []Goods {
 	if _, ok := o.Get("goods"); !ok {
 		return nil
 	}
-	return rowsOf(p, o, "goods", p.goodsOf)
+	return elements(p, p.counted(o, "goods"), (*eventParser).goodsOf)
 }
 
 func (p *eventParser) goodsOf(v strict.Value) (Goods, bool) {
@@ -77,7 +69,7 @@ func (p *eventParser) billed(o strict.Object) []*Quote {
 	if _, ok := o.Get("billed"); !ok {
 		return nil
 	}
-	lines := rowsOf(p, o, "billed", func(v strict.Value) (l Line, ok bool) {
+	lines := elements(p, p.counted(o, "billed"), func(p *eventParser, v strict.Value) (l Line, ok bool) {
 		b, ok := v.Object("code", "family", "amount")
 		if !ok {
 			return l, false
@@ -145,7 +137,7 @@ func (p *eventParser) declared(v strict.Value, duties func(strict.Object) []Duty
 		options.Problem(problem.New(problem.InputMissing, "options"))
 	}
 	if p.within(options, "options", mostOptions) {
-		l.Options = elements(options, func(v strict.Value) (DutyOption, bool) {
+		l.Options = elements(p, options, func(p *eventParser, v strict.Value) (DutyOption, bool) {
 			o, ok := v.Object("name", "duties")
 			if ok {
 				o.Need("name")
@@ -163,7 +155,7 @@ func (p *eventParser) rates(o strict.Object, name string) *money.Rates {
 		return nil
 	}
 	before := p.list.Len()
-	list := elements(v, func(v strict.Value) (money.Rate, bool) {
+	list := elements(p, v, func(p *eventParser, v strict.Value) (money.Rate, bool) {
 		if v.Kind() == strict.String {
 			text, _ := v.Text()
 			return scanned(p, v, text, money.ParseRate), true

@@ -240,6 +240,7 @@ type caveat struct {
 	detail string
 }
 
+//go:noinline
 func (q *Quote) caveat(code CaveatCode, card *ratecard.Card, detail string) {
 	if c := (caveat{code, card, detail}); !slices.Contains(q.caveats, c) {
 		q.caveats = append(q.caveats, c)

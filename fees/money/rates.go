@@ -108,6 +108,7 @@ func (a row) name() string {
 	return s
 }
 
+//go:noinline
 func pair(from, to country.Currency) string { return from.String() + "/" + to.String() }
 
 func (r *Rates) all() []row {

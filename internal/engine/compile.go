@@ -85,6 +85,8 @@ type compiled struct {
 }
 
 // frameOf is the frame in which values of a level live.
+//
+//go:noinline
 func frameOf(l ratecard.Level) frame {
 	switch l {
 	case ratecard.LevelItem:

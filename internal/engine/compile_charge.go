@@ -2,7 +2,6 @@ package engine
 
 import (
 	"math/big"
-	"slices"
 
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/problem"
@@ -155,7 +154,7 @@ func (c *compiler) offer(ch *ratecard.Charge) *offer {
 	case ch.TopUp != nil:
 		scale := max(6, ch.TopUp.To.Scale)
 		unit := pow10(-int(scale))
-		k := new(big.Int).Set(new(big.Rat).Quo(ratOf(ch.TopUp.To), unit).Num())
+		k := copied(new(big.Rat).Quo(ratOf(ch.TopUp.To), unit).Num())
 		t := &topUp{charge: ch, to: k, scale: scale}
 		if k.IsInt64() {
 			t.k = k.Int64()
@@ -188,7 +187,7 @@ func (c *compiler) levy(ch *ratecard.Charge, base nodeID) nodeID {
 	minor := pow10(-c.moneyDigits())
 	base = c.g.rescale(base, commonUnit(c.g.at(base).unit, minor))
 	unit := c.g.at(base).unit
-	t := &levy{pos: ch.Levy, rate: 12, mult: new(big.Int).Set(new(big.Rat).Quo(minor, unit).Num())}
+	t := &levy{pos: ch.Levy, rate: 12, mult: copied(new(big.Rat).Quo(minor, unit).Num())}
 	if c.bases != fineBases {
 		t.rate = 6 // finer rates leave less of 64 bits for the value
 	}
@@ -334,12 +333,12 @@ func (c *compiler) daily(ch *ratecard.Charge) bool {
 	}
 	var class func(name string) bool
 	tests := func(ts []ratecard.Test, stock func(string) bool) bool {
-		return slices.ContainsFunc(ts, func(t ratecard.Test) bool {
+		return ratecard.Any(ts, func(t *ratecard.Test) bool {
 			return t.Subject.Kind == ratecard.SubjectMeasure && stock(t.Subject.Name) || t.Subject.Kind == ratecard.SubjectClass && class(t.Subject.Name)
 		})
 	}
 	limits := func(ls []ratecard.Limit, stock func(string) bool) bool {
-		return slices.ContainsFunc(ls, func(l ratecard.Limit) bool { return stock(l.Measure) })
+		return ratecard.Any(ls, func(l *ratecard.Limit) bool { return stock(l.Measure) })
 	}
 	class = func(name string) bool {
 		cl := c.card.Class(name)
@@ -347,17 +346,17 @@ func (c *compiler) daily(ch *ratecard.Charge) bool {
 			found, ok := c.card.Find(name, c.event)
 			return ok && (found.Kind == ratecard.OfEvent && cl.Each == ratecard.LevelEvent || found.Kind == ratecard.OfCard && found.Each == ratecard.LevelEvent)
 		}
-		return cl != nil && slices.ContainsFunc(cl.Rows, func(r ratecard.ClassRow) bool { return tests(r.When, inside) || limits(r.Limit, inside) })
+		return cl != nil && ratecard.Any(cl.Rows, func(r *ratecard.ClassRow) bool { return tests(r.When, inside) || limits(r.Limit, inside) })
 	}
 	axes := func(ps []ratecard.Price) bool {
-		return slices.ContainsFunc(ps, func(p ratecard.Price) bool {
-			return p.Time != nil && slices.ContainsFunc(p.By, func(a ratecard.Axis) bool {
+		return ratecard.Any(ps, func(p *ratecard.Price) bool {
+			return p.Time != nil && ratecard.Any(p.By, func(a *ratecard.Axis) bool {
 				return a.Age == ratecard.AgeNone && a.Of.Kind == ratecard.SubjectMeasure && stock(a.Of.Name) || a.Of.Kind == ratecard.SubjectClass && class(a.Of.Name)
 			})
 		})
 	}
 	return tests(ch.When, stock) || limits(ch.Limit, stock) || axes(ch.Terms) ||
-		slices.ContainsFunc(ch.Dated, func(d ratecard.Dated) bool { return axes(d.Terms) })
+		ratecard.Any(ch.Dated, func(d *ratecard.Dated) bool { return axes(d.Terms) })
 }
 
 // finish gates, bounds and rounds an offer on its way from its own level to the event.

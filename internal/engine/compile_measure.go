@@ -26,8 +26,8 @@ func (c *compiler) measure(name string, at ratecard.Level, sides *ratecard.Sides
 		in := &c.card.Inputs[found.Index]
 		return c.down(c.number(in), in.Each, at)
 	case ratecard.OfMoney:
-		kind := big.NewInt(int64(moneyKind(name)))
-		id := c.g.add(&node{op: opMoney, frame: frRow, k: [2]*big.Int{kind, big.NewInt(int64(c.moneyDigits()))}, unit: pow10(-c.moneyDigits()), label: label{role: roleInput, name: name}})
+		kind := bigOf(int64(moneyKind(name)))
+		id := c.g.add(&node{op: opMoney, frame: frRow, k: [2]*big.Int{kind, bigOf(int64(c.moneyDigits()))}, unit: pow10(-c.moneyDigits()), label: label{role: roleInput, name: name}})
 		return c.sumTo(id, ratecard.LevelLine, max(at, ratecard.LevelLine))
 	}
 	m := &c.card.Measures[found.Index]
@@ -99,7 +99,7 @@ func (c *compiler) sideVolume(at ratecard.Level, s *ratecard.Sides, optional boo
 // side is the k-th longest side, rounded and raised as the card says.
 func (c *compiler) side(k int, at ratecard.Level, s *ratecard.Sides, optional bool) nodeID {
 	l := label{role: roleInput, name: [...]string{"longest", "second", "third"}[k]}
-	ks := [2]*big.Int{big.NewInt(int64(k)), nil}
+	ks := [2]*big.Int{bigOf(int64(k)), nil}
 	if optional {
 		ks[1] = intOne
 	}
@@ -283,7 +283,7 @@ func (c *compiler) steps(id nodeID, step, tolerance *big.Rat, l label) nodeID {
 	if tolerance.Sign() > 0 {
 		u = commonUnit(u, tolerance)
 	}
-	k := func(r *big.Rat) *big.Int { return new(big.Int).Set(new(big.Rat).Quo(r, u).Num()) }
+	k := func(r *big.Rat) *big.Int { return copied(new(big.Rat).Quo(r, u).Num()) }
 	id = c.g.rescale(id, u)
 	return c.g.add(&node{op: opSteps, frame: c.g.at(id).frame, args: []nodeID{id}, k: [2]*big.Int{k(step), k(tolerance)}, unit: step, label: l})
 }

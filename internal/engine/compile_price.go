@@ -89,14 +89,14 @@ func (c *compiler) table(by []ratecard.Axis, at ratecard.Level, skip []bool) (po
 			continue
 		}
 		pos = c.g.add(&node{op: opStride, frame: c.g.at(p).frame, args: []nodeID{pos, p},
-			k: [2]*big.Int{big.NewInt(int64(a.Len()))}, unit: ratOne, label: l})
+			k: [2]*big.Int{bigOf(int64(a.Len()))}, unit: ratOne, label: l})
 	}
 	return pos, ok
 }
 
 // compareInt is compare for positions.
 func (g *graph) compareInt(o op, a nodeID, k int64, l label) nodeID {
-	return g.add(&node{op: o, frame: g.at(a).frame, args: []nodeID{a}, k: [2]*big.Int{big.NewInt(k)}, label: l})
+	return g.add(&node{op: o, frame: g.at(a).frame, args: []nodeID{a}, k: [2]*big.Int{bigOf(k)}, label: l})
 }
 
 // axis is the position of the event on an axis, -1 where it has none.
@@ -211,10 +211,10 @@ func (c *compiler) cellsOf(list []ratecard.Cell) (*cells, *big.Rat) {
 		if t.big == nil { // from here on, and for what came before, integers of any size
 			t.fits, t.big = false, make([]*big.Int, len(list))
 			for j := range i {
-				t.big[j] = big.NewInt(t.k[j])
+				t.big[j] = bigOf(t.k[j])
 			}
 		}
-		t.big[i] = new(big.Int).Mul(big.NewInt(v.Coef), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale-v.Scale)), nil))
+		t.big[i] = new(big.Int).Mul(bigOf(v.Coef), tens(int(scale-v.Scale)))
 	}
 	if len(list) > 0 {
 		c.tables[&list[0]] = sharedCells{t, unit}
@@ -270,13 +270,13 @@ func (c *compiler) bands(ch *ratecard.Charge, p *ratecard.Price, at ratecard.Lev
 		ua = ratOne
 	}
 	x = c.g.rescale(x, ux)
-	whole := func(r *big.Rat) *big.Int { return new(big.Int).Set(r.Num()) }
+	whole := func(r *big.Rat) *big.Int { return copied(r.Num()) }
 	t := &bands{fits: true}
 	lower := new(big.Int)
 	var last nodeID
 	for i := range p.Bands {
 		b := &p.Bands[i]
-		n := band{lower: new(big.Int).Set(lower)}
+		n := band{lower: copied(lower)}
 		if !b.Open {
 			n.upper = whole(new(big.Rat).Quo(ratQuantity(b.UpTo), ux))
 			lower = n.upper

@@ -3,6 +3,7 @@ package engine
 import (
 	"math/big"
 	"slices"
+	"sort"
 
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/problem"
@@ -141,8 +142,8 @@ func (c *compiler) season(a *ratecard.Axis) (season, bool) {
 // hasDate reports whether a class looks at the date, itself or through another class.
 func (c *compiler) hasDate(class string) bool {
 	cl := c.card.Class(class)
-	return cl != nil && slices.ContainsFunc(cl.Rows, func(r ratecard.ClassRow) bool {
-		return slices.ContainsFunc(r.When, func(t ratecard.Test) bool {
+	return cl != nil && ratecard.Any(cl.Rows, func(r *ratecard.ClassRow) bool {
+		return ratecard.Any(r.When, func(t *ratecard.Test) bool {
 			return t.Subject.Kind == ratecard.SubjectDate || t.Subject.Kind == ratecard.SubjectClass && c.hasDate(t.Subject.Name)
 		})
 	})
@@ -269,10 +270,10 @@ func (c *compiler) staticOffset(by []ratecard.Axis, skip []bool, at ratecard.Lev
 			ok = c.and(ok, c.g.compareInt(opAtLeast, p, 0, label{role: roleBracket, name: l.name}))
 			if pos == 0 {
 				pos = c.g.add(&node{op: opStride, frame: c.g.at(p).frame, args: []nodeID{p, c.g.constant(c.g.at(p).frame, new(big.Rat), label{})},
-					k: [2]*big.Int{big.NewInt(stride)}, unit: ratOne, label: l})
+					k: [2]*big.Int{bigOf(stride)}, unit: ratOne, label: l})
 			} else {
 				pos = c.g.add(&node{op: opStride, frame: c.g.at(p).frame, args: []nodeID{p, pos},
-					k: [2]*big.Int{big.NewInt(stride)}, unit: ratOne, label: l})
+					k: [2]*big.Int{bigOf(stride)}, unit: ratOne, label: l})
 			}
 		}
 		stride *= int64(by[i].Len())
@@ -412,7 +413,7 @@ func (c *compiler) sweep(ch *ratecard.Charge, p *ratecard.Price, row nodeID, pos
 	})
 	t := &sweepTable{clock: clk, fits: true}
 	each(func(k postKind, a, b *big.Rat, mode fixed.Mode) {
-		s := postStep{kind: k, mode: mode, n: new(big.Int).Set(new(big.Rat).Quo(a, u).Num()), m: new(big.Int)}
+		s := postStep{kind: k, mode: mode, n: copied(new(big.Rat).Quo(a, u).Num()), m: new(big.Int)}
 		if b != nil {
 			s.m.Set(new(big.Rat).Quo(b, u).Num())
 		}
@@ -432,7 +433,7 @@ func (c *compiler) sweep(ch *ratecard.Charge, p *ratecard.Price, row nodeID, pos
 
 // measured reports whether an axis runs along a measure, which for an account changes with its stock.
 func (c *compiler) measured(by []ratecard.Axis) bool {
-	return slices.ContainsFunc(by, func(a ratecard.Axis) bool {
+	return ratecard.Any(by, func(a *ratecard.Axis) bool {
 		return a.Age == ratecard.AgeNone && a.Of.Kind == ratecard.SubjectMeasure && c.ofStock(a.Of.Name)
 	})
 }
@@ -443,8 +444,8 @@ func (c *compiler) ofStock(name string) bool {
 	if found.Kind != ratecard.OfCard {
 		return found.Kind == ratecard.OfEvent
 	}
-	return slices.ContainsFunc(c.card.Measures[found.Index].Steps, func(s ratecard.Step) bool {
-		return slices.ContainsFunc(s.Terms, func(t ratecard.Term) bool { return c.ofStock(t.Of) })
+	return ratecard.Any(c.card.Measures[found.Index].Steps, func(s *ratecard.Step) bool {
+		return ratecard.Any(s.Terms, func(t *ratecard.Term) bool { return c.ofStock(t.Of) })
 	})
 }
 
@@ -489,7 +490,7 @@ func (c *compiler) joint(s *ratecard.Slot, offers []*offer) bool {
 		}
 		line.changes = append(line.changes, l.changes...)
 	}
-	slices.Sort(line.ages)
+	sort.SliceStable(line.ages, func(i, j int) bool { return line.ages[i] < line.ages[j] })
 	f := frameOf(s.Each)
 	clk := &clock{line: line, row: f == frRow, slot: s, charge: offers[0].charge}
 	n := node{op: opTimed, frame: f, aux: clk, label: label{role: roleSlot, name: s.Name}}
@@ -518,14 +519,14 @@ func (c *compiler) joint(s *ratecard.Slot, offers []*offer) bool {
 		m := new(big.Rat).Mul(c.g.at(per).unit, rate.unit)
 		m.Quo(m, common)
 		price, _ := rate.label.src.(*ratecard.Price)
-		a := alternative{line: from.line, cells: from.cells, skip: from.skip, price: price, rate: rate.unit, mult: new(big.Int).Set(m.Num())}
+		a := alternative{line: from.line, cells: from.cells, skip: from.skip, price: price, rate: rate.unit, mult: copied(m.Num())}
 		a.k = a.mult.Int64()
 		clk.alts = append(clk.alts, a)
 	}
 	n.unit = common
 	all := c.g.add(&n)
 	pick := func(k int, unit *big.Rat, name string) nodeID {
-		return c.g.add(&node{op: opPick, frame: f, args: []nodeID{all}, k: [2]*big.Int{big.NewInt(int64(k))}, unit: unit, label: label{role: roleAmount, name: name}})
+		return c.g.add(&node{op: opPick, frame: f, args: []nodeID{all}, k: [2]*big.Int{bigOf(int64(k))}, unit: unit, label: label{role: roleAmount, name: name}})
 	}
 	for i, o := range offers {
 		ch := o.charge

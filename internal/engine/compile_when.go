@@ -137,6 +137,7 @@ func (c *compiler) member(pos nodeID, list []string, t *ratecard.Test, l label) 
 
 func contains(list []string, s string) bool { return indexOf(list, s) >= 0 }
 
+//go:noinline
 func indexOf(list []string, s string) int {
 	for i, v := range list {
 		if v == s {

@@ -179,6 +179,7 @@ func (f *flattener) add(s step) int32 {
 	return int32(len(f.steps) - 1)
 }
 
+//go:noinline
 func (f *flattener) constant(k int64) int32 {
 	return f.add(step{op: qConst, k: [3]int64{k}, konst: true})
 }
@@ -204,6 +205,14 @@ func (f *flattener) need(at, where int32) int32 {
 	return f.constant(1)
 }
 
+// as adds a step under an operation.
+//
+//go:noinline
+func (f *flattener) as(op qop, s *step) int32 {
+	s.op = op
+	return f.add(*s)
+}
+
 // build is the step of a node whose arguments have theirs.
 func (f *flattener) build(id nodeID) int32 {
 	n := f.g.at(id)
@@ -223,7 +232,7 @@ func (f *flattener) build(id nodeID) int32 {
 	}
 	row := n.frame == frRow
 	arg := func(i int) *step { return &f.steps[args[i]] }
-	plain := func(op qop) int32 { return f.add(step{op: op, args: args, k: k, each: row}) }
+	plain := step{args: args, k: k, each: row}
 	folded := func(v bool) int32 { return f.constant(truth(v)) }
 	switch n.op {
 	case opRename, opToRow:
@@ -238,33 +247,33 @@ func (f *flattener) build(id nodeID) int32 {
 				return f.timesK(args[1-i], arg(i).k[0])
 			}
 		}
-		return plain(qMul)
+		return f.as(qMul, &plain)
 	case opAdd:
 		for i := range args {
 			if f.is(args[i], 0) {
 				return args[1-i]
 			}
 		}
-		return plain(qAdd)
+		return f.as(qAdd, &plain)
 	case opSub:
-		return plain(qSub)
+		return f.as(qSub, &plain)
 	case opSubK:
-		return plain(qSubK)
+		return f.as(qSubK, &plain)
 	case opMax, opMin:
 		op := map[op]qop{opMax: qMax, opMin: qMin}[n.op]
-		return plain(op)
+		return f.as(op, &plain)
 	case opMaxK:
-		return plain(qMaxK)
+		return f.as(qMaxK, &plain)
 	case opMinK:
-		return plain(qMinK)
+		return f.as(qMinK, &plain)
 	case opRound:
 		if _, ok := n.mode.Halves(1); ok && k[0] > 0 && k[1] > 0 {
 			return f.add(step{op: qRound, args: args, k: k, mode: n.mode, each: row})
 		}
 	case opSteps:
 		if k[0] > 0 && k[1] >= 0 {
-			k[2] = 1
-			return plain(qSteps)
+			plain.k[2] = 1
+			return f.as(qSteps, &plain)
 		}
 	case opLess, opAtMost, opMore, opAtLeast, opIs:
 		if a := arg(0); a.konst {
@@ -274,7 +283,7 @@ func (f *flattener) build(id nodeID) int32 {
 		} else if n.op == opAtLeast && k[0] <= 0 && a.natural {
 			return folded(true)
 		}
-		return plain([...]qop{opLess: qLess, opAtMost: qAtMost, opMore: qMore, opAtLeast: qAtLeast, opIs: qIs}[n.op])
+		return f.as([...]qop{opLess: qLess, opAtMost: qAtMost, opMore: qMore, opAtLeast: qAtLeast, opIs: qIs}[n.op], &plain)
 	case opInSet:
 		return f.add(step{op: qInSet, args: args, marks: n.aux.(*marks), each: row})
 	case opAnd:
@@ -286,7 +295,7 @@ func (f *flattener) build(id nodeID) int32 {
 				return args[i]
 			}
 		}
-		return plain(qAnd)
+		return f.as(qAnd, &plain)
 	case opNot:
 		switch a := arg(0); {
 		case a.konst:
@@ -294,7 +303,7 @@ func (f *flattener) build(id nodeID) int32 {
 		case a.op == qNot:
 			return a.args[0]
 		}
-		return plain(qNot)
+		return f.as(qNot, &plain)
 	case opImplies:
 		switch {
 		case f.is(args[0], 0) || f.is(args[1], 1):
@@ -302,7 +311,7 @@ func (f *flattener) build(id nodeID) int32 {
 		case f.is(args[0], 1):
 			return args[1]
 		}
-		return plain(qImplies)
+		return f.as(qImplies, &plain)
 	case opGate:
 		switch {
 		case f.is(args[1], 1) || f.is(args[0], 0):
@@ -310,7 +319,7 @@ func (f *flattener) build(id nodeID) int32 {
 		case f.is(args[1], 0):
 			return f.constant(0)
 		}
-		return plain(qGate)
+		return f.as(qGate, &plain)
 	case opRequire:
 		where := int32(-1)
 		if len(args) > 1 {

@@ -137,6 +137,7 @@ func (g *graph) add(n *node) nodeID {
 	return id
 }
 
+//go:noinline
 func (g *graph) at(id nodeID) *node { return &g.nodes[id] }
 
 var (
@@ -144,9 +145,22 @@ var (
 	intOne = big.NewInt(1)
 )
 
+// bigOf is big.NewInt, which in line is ten times the code of a call.
+//
+//go:noinline
+func bigOf(n int64) *big.Int { return big.NewInt(n) }
+
+// copied is a copy of x, for the same reason a call.
+//
+//go:noinline
+func copied(x *big.Int) *big.Int { return new(big.Int).Set(x) }
+
+// tens is 10^n.
+func tens(n int) *big.Int { return new(big.Int).Exp(bigOf(10), bigOf(int64(n)), nil) }
+
 // pow10 is 10^n as a rational, n of either sign.
 func pow10(n int) *big.Rat {
-	p := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(n, -n))), nil)
+	p := tens(max(n, -n))
 	if n < 0 {
 		return new(big.Rat).SetFrac(intOne, p)
 	}
@@ -176,7 +190,7 @@ func (g *graph) rescale(id nodeID, unit *big.Rat) nodeID {
 	if n.op == opConst {
 		return g.add(&node{op: opConst, frame: n.frame, k: [2]*big.Int{new(big.Int).Mul(n.k[0], factor.Num())}, unit: unit, label: n.label})
 	}
-	return g.add(&node{op: opMulK, frame: n.frame, args: []nodeID{id}, k: [2]*big.Int{new(big.Int).Set(factor.Num())}, unit: unit, label: n.label})
+	return g.add(&node{op: opMulK, frame: n.frame, args: []nodeID{id}, k: [2]*big.Int{copied(factor.Num())}, unit: unit, label: n.label})
 }
 
 // align expresses a and b in one unit.
@@ -191,7 +205,7 @@ func (g *graph) constant(f frame, v *big.Rat, l label) nodeID {
 		return g.add(&node{op: opConst, frame: f, k: [2]*big.Int{new(big.Int)}, unit: ratOne, label: l})
 	}
 	unit := new(big.Rat).SetFrac(intOne, v.Denom())
-	return g.add(&node{op: opConst, frame: f, k: [2]*big.Int{new(big.Int).Set(v.Num())}, unit: unit, label: l})
+	return g.add(&node{op: opConst, frame: f, k: [2]*big.Int{copied(v.Num())}, unit: unit, label: l})
 }
 
 // binary is a step on two values of one dimension, such as a sum or the greater of two.
@@ -207,7 +221,7 @@ func (g *graph) withConst(o op, a nodeID, v *big.Rat, l label) nodeID {
 		u = commonUnit(u, v)
 	}
 	k := new(big.Rat).Quo(v, u)
-	return g.add(&node{op: o, frame: g.at(a).frame, args: []nodeID{g.rescale(a, u)}, k: [2]*big.Int{new(big.Int).Set(k.Num())}, unit: u, label: l})
+	return g.add(&node{op: o, frame: g.at(a).frame, args: []nodeID{g.rescale(a, u)}, k: [2]*big.Int{copied(k.Num())}, unit: u, label: l})
 }
 
 // compare is a truth value: a against a constant. The value is not rescaled where the threshold can be moved instead.
@@ -253,5 +267,5 @@ func (g *graph) round(a nodeID, to *big.Rat, mode fixed.Mode, l label) nodeID {
 		return g.rescale(a, to)
 	}
 	return g.add(&node{op: opRound, frame: n.frame, mode: mode, args: []nodeID{a},
-		k: [2]*big.Int{new(big.Int).Set(f.Num()), new(big.Int).Set(f.Denom())}, unit: to, label: l})
+		k: [2]*big.Int{copied(f.Num()), copied(f.Denom())}, unit: to, label: l})
 }

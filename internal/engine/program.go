@@ -307,10 +307,12 @@ func (p *program) encode(g *graph, n *node, dst int32, reg func(nodeID) int32) (
 	return in, ok
 }
 
-// put appends x to a table once.
-func put[T comparable](list *[]T, x T) int32 {
+// put appends x, a pointer, to a table once. It is compared as any so that all tables share one function.
+//
+//go:noinline
+func put[T any](list *[]T, x T) int32 {
 	for i, y := range *list {
-		if x == y {
+		if any(x) == any(y) {
 			return int32(i)
 		}
 	}

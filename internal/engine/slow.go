@@ -97,6 +97,8 @@ func (s *slow) file(p problem.Problem) {
 }
 
 // at evaluates a step; ok is false when a problem has been filed.
+//
+//go:noinline
 func (s *slow) at(id nodeID, row, item int32) (whole, bool) {
 	o := s.outcome(id, row, item)
 	return o.v, o.ok
@@ -618,7 +620,7 @@ func (s *slow) scaled(d fixed.Decimal, scale uint8, what string) (whole, bool) {
 		return wholeOf(v), true
 	}
 	if d.Scale <= scale {
-		return wholeOf(d.Coef).Mul(wholeBig(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale-d.Scale)), nil))), true
+		return wholeOf(d.Coef).Mul(wholeBig(tens(int(scale - d.Scale)))), true
 	}
 	s.file(problem.New(problem.NumberPrecision, d.String(), itoa(int(scale))).At(s.src.card.ID + "/" + what))
 	return whole{}, false

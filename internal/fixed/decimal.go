@@ -187,6 +187,8 @@ func (d Decimal) Normalize() Decimal {
 func (d Decimal) Decimal() decimal.Decimal { return decimal.New(d.Coef, -int32(d.Scale)) }
 
 // String is d in plain notation with all its decimals: "-12.50". Zero has no sign.
+//
+//go:noinline
 func (d Decimal) String() string {
 	var b [24]byte
 	return string(d.Append(b[:0]))

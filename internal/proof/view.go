@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"html"
 	"io"
 	"math/big"
 	"strconv"
@@ -79,14 +78,14 @@ var markdown = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, 
 func (r *Record) WriteHTML(w io.Writer) error {
 	r = r.orEmpty()
 	var b strings.Builder
-	b.WriteString(`<section class="overseas-explanation" lang="` + html.EscapeString(r.Language) + "\">\n")
+	b.WriteString(`<section class="overseas-explanation" lang="` + layout.HTML(r.Language) + "\">\n")
 	var open []int // depths of the items that are open
 	end := func() {
 		b.WriteString(strings.Repeat("</li></ul>\n", len(open)))
 		open = open[:0]
 	}
 	for _, p := range r.Text {
-		text := html.EscapeString(p.Text)
+		text := layout.HTML(p.Text)
 		if p.Kind == KindTitle || p.Kind == KindLine && p.Depth == 0 {
 			end()
 			tag := "h2"

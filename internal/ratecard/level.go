@@ -63,6 +63,8 @@ func (e Event) UnitLevel() Level {
 }
 
 // Word is the event's own word for a level: carton, parcel, lot, order, …
+//
+//go:noinline
 func (l Level) Word(on Event) string {
 	for _, n := range levelNames {
 		if n.event == on && n.level == l && on != 0 {
@@ -74,6 +76,8 @@ func (l Level) Word(on Event) string {
 
 // ParseLevel finds the level that a word means for an event. An event of zero accepts the words of every event but
 // "unit", which means different things.
+//
+//go:noinline
 func ParseLevel(word string, on Event) (Level, bool) {
 	for _, n := range levelNames {
 		switch {

@@ -81,12 +81,14 @@ func (c *Card) Find(name string, on Event) (Found, bool) {
 	if b, ok := FindBuiltin(name); ok && on != PeriodEnd {
 		return Found{Kind: OfEvent, Dim: b.Dim}, true
 	}
-	if i := slices.IndexFunc(c.Measures, func(m Measure) bool { return m.Name == name }); i >= 0 {
-		return Found{OfCard, c.Measures[i].Dim, c.Measures[i].Each, i}, true
+	for i := range c.Measures {
+		if m := &c.Measures[i]; m.Name == name {
+			return Found{OfCard, m.Dim, m.Each, i}, true
+		}
 	}
-	if i := slices.IndexFunc(c.Inputs, func(in Input) bool { return in.Name == name }); i >= 0 {
-		if d := c.Inputs[i].Kind.dim(); d != units.None {
-			return Found{OfInput, d, c.Inputs[i].Each, i}, true
+	for i := range c.Inputs {
+		if in := &c.Inputs[i]; in.Name == name && in.Kind.dim() != units.None {
+			return Found{OfInput, in.Kind.dim(), in.Each, i}, true
 		}
 	}
 	if (on == Import || on == 0) && slices.Contains(moneyNames, name) {
@@ -109,34 +111,49 @@ func (k InputKind) dim() Dim {
 }
 
 // Input finds an input by its name; nil when there is none.
+//
+//go:noinline
 func (c *Card) Input(name string) *Input {
 	return find(c.Inputs, func(x *Input) bool { return x.Name == name })
 }
 
 // Class finds a class by its name; nil when there is none.
+//
+//go:noinline
 func (c *Card) Class(name string) *Class {
 	return find(c.Classes, func(x *Class) bool { return x.Name == name })
 }
 
 // Measure finds a measure of the card by its name; nil when there is none.
+//
+//go:noinline
 func (c *Card) Measure(name string) *Measure {
 	return find(c.Measures, func(x *Measure) bool { return x.Name == name })
 }
 
 // Amount finds an amount by its name; nil when there is none.
+//
+//go:noinline
 func (c *Card) Amount(name string) *Amount {
 	return find(c.Amounts, func(x *Amount) bool { return x.Name == name })
 }
 
 // Slot finds a slot by its name; nil when there is none.
+//
+//go:noinline
 func (c *Card) Slot(name string) *Slot {
 	return find(c.Slots, func(x *Slot) bool { return x.Name == name })
 }
 
 // Charge finds a charge by its code; nil when there is none.
+//
+//go:noinline
 func (c *Card) Charge(code string) *Charge {
 	return find(c.Charges, func(x *Charge) bool { return x.Code == code })
 }
+
+// Any reports whether something holds for one of a list. The elements are big: they are not copied.
+func Any[T any](all []T, is func(*T) bool) bool { return find(all, is) != nil }
 
 func find[T any](all []T, is func(*T) bool) *T {
 	for i := range all {

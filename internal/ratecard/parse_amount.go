@@ -130,6 +130,8 @@ func (p *parser) sumNodes() {
 }
 
 // prices yields the terms of a charge, dated ones too.
+//
+//go:noinline
 func (ch *Charge) prices() []*Price {
 	var all []*Price
 	for i := range ch.Terms {

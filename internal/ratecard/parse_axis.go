@@ -1,8 +1,6 @@
 package ratecard
 
 import (
-	"slices"
-
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/strict"
 	"github.com/overseaswarehouse/overseas/internal/units"
@@ -14,7 +12,7 @@ func (p *parser) axes(v strict.Value, pr *Price, sc *scope, ch *Charge) ([]Axis,
 		return nil, false
 	}
 	if !p.within(v, "axes", 8) || v.Kind() != strict.Array {
-		v.Elements()
+		v.Array()
 		return nil, false
 	}
 	all := make([]Axis, 0, v.Len())
@@ -22,7 +20,7 @@ func (p *parser) axes(v strict.Value, pr *Price, sc *scope, ch *Charge) ([]Axis,
 	for _, e := range v.Elements() {
 		a, ok := p.axis(e, pr, sc, ch)
 		good = good && ok
-		if slices.ContainsFunc(all, func(b Axis) bool { return b.Of == a.Of && b.Age == a.Age }) && ok {
+		if Any(all, func(b *Axis) bool { return b.Of == a.Of && b.Age == a.Age }) && ok {
 			p.bad(e, problem.Duplicate, a.Name())
 			good = false
 		}
@@ -139,7 +137,7 @@ func (p *parser) edges(v strict.Value, a *Axis, dim Dim) bool {
 		return false
 	}
 	if !p.within(v, "brackets", MaxRows) || v.Kind() != strict.Array {
-		v.Elements()
+		v.Array()
 		return false
 	}
 	good := true

@@ -84,7 +84,7 @@ func (p *parser) chargesOf(o strict.Object) {
 		p.bad(v, problem.TierEmpty, "")
 	}
 	if v.Kind() != strict.Array {
-		v.Elements()
+		v.Array()
 		return
 	}
 	if !p.within(v, "charges", MaxCharges) {
@@ -245,7 +245,7 @@ func (p *parser) bounds2(o strict.Object, ch *Charge) {
 				if l <= ch.Each {
 					p.bad(x, problem.LevelMismatch, l.Word(ch.On), wider(ch)...)
 				}
-				if slices.ContainsFunc(ch.Bounds, func(other LevelBound) bool { return other.Each == l }) {
+				if Any(ch.Bounds, func(other *LevelBound) bool { return other.Each == l }) {
 					p.bad(x, problem.Duplicate, l.Word(ch.On))
 				}
 			}

@@ -407,6 +407,8 @@ func (in *Input) level() Level {
 }
 
 // forEvents checks later that every event that uses a def knows a name.
+//
+//go:noinline
 func (p *parser) forEvents(v strict.Value, name string, sc *scope, knows func(Event) bool) {
 	d := sc.owner
 	if d == nil {
@@ -481,6 +483,6 @@ func (p *parser) inOrder() []*def {
 	for _, d := range p.defs {
 		all = append(all, d)
 	}
-	sort.Slice(all, func(i, j int) bool { return all[i].name < all[j].name })
+	sort.SliceStable(all, func(i, j int) bool { return all[i].name < all[j].name })
 	return all
 }

@@ -1,7 +1,6 @@
 package ratecard
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
@@ -268,7 +267,7 @@ func (p *parser) form(v strict.Value, pr *Price, sc *scope, ch *Charge) {
 	}
 	if n, has := o.Get("nextBreak"); has {
 		pr.NextBreak, _ = n.Bool()
-		fits := slices.ContainsFunc(pr.By, func(a Axis) bool { return a.Of.Kind == SubjectMeasure && a.Of.Name == pr.Per })
+		fits := Any(pr.By, func(a *Axis) bool { return a.Of.Kind == SubjectMeasure && a.Of.Name == pr.Per })
 		if pr.NextBreak && (pr.Per == "" || !fits || hasBands) {
 			p.bad(n, problem.FieldsExclude, "nextBreak", "per", "by")
 		}

@@ -22,7 +22,7 @@ func (p *parser) rows(v, of strict.Value, o strict.Object, pr *Price, sc *scope,
 		return
 	}
 	if !p.within(v, "rows", MaxRows) || v.Kind() != strict.Array || !ok {
-		v.Elements()
+		v.Array()
 		return
 	}
 	field := "price"

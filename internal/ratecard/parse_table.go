@@ -28,7 +28,7 @@ func (p *parser) table(v strict.Value, by []Axis, percent, credit bool) []Cell {
 		return nil
 	}
 	if v.Kind() != strict.Array {
-		v.Elements()
+		v.Array()
 		return nil
 	}
 	if len(by) == 1 {
@@ -51,7 +51,7 @@ func (p *parser) table(v strict.Value, by []Axis, percent, credit bool) []Cell {
 
 func (p *parser) row(v strict.Value, columns int, cells []Cell, percent, credit bool) []Cell {
 	if v.Kind() != strict.Array {
-		v.Elements()
+		v.Array()
 		return cells
 	}
 	if v.Len() != columns {

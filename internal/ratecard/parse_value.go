@@ -12,6 +12,8 @@ import (
 )
 
 // oneOrMore yields the elements of an array, or v itself where it is not one. An empty array is a problem.
+//
+//go:noinline
 func (p *parser) oneOrMore(v strict.Value, what string) iter.Seq[strict.Value] {
 	return func(yield func(strict.Value) bool) {
 		if v.Kind() != strict.Array {

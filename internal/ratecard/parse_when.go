@@ -126,6 +126,8 @@ func (p *parser) warehouseValue(v strict.Value) (string, bool) {
 }
 
 // oneOf checks a value of a choice input or class.
+//
+//go:noinline
 func (p *parser) oneOf(d *def, values []string) valueCheck {
 	if d.values == nil {
 		d.values = make(map[string]bool, len(values))

@@ -117,7 +117,7 @@ func (p *parser) slotOrder() []*slotUse {
 	for _, s := range p.slots {
 		all = append(all, s)
 	}
-	sort.Slice(all, func(i, j int) bool { return all[i].order < all[j].order })
+	sort.SliceStable(all, func(i, j int) bool { return all[i].order < all[j].order })
 	return all
 }
 

@@ -28,10 +28,16 @@ func wordOf[T ~uint8](words []string, v T) string {
 }
 
 func parseWord[T ~uint8](words []string, text string) (T, bool) {
+	i, ok := wordIn(words, text)
+	return T(i), ok
+}
+
+//go:noinline
+func wordIn(words []string, text string) (uint8, bool) {
 	if text != "" {
 		for i, w := range words {
 			if w == text {
-				return T(i), true
+				return uint8(i), true
 			}
 		}
 	}
@@ -55,6 +61,8 @@ func unmarshalWord[T ~uint8](words []string, text []byte, into *T) error {
 }
 
 // listed is a table's words without the empty ones.
+//
+//go:noinline
 func listed(words []string) []string {
 	out := make([]string, 0, len(words))
 	for _, w := range words {

@@ -72,7 +72,10 @@ func faultOf[T string | []byte](text T, most int) (problem.Problem, bool) {
 	if plain {
 		return problem.Problem{}, false
 	}
-	s := string(text)
+	return faultIn(string(text), most)
+}
+
+func faultIn(s string, most int) (problem.Problem, bool) {
 	for _, r := range s {
 		switch {
 		case unicode.IsControl(r), r == '\u2028', r == '\u2029':

@@ -19,6 +19,8 @@ type Value struct {
 func (v Value) IsValid() bool { return v.d != nil }
 
 // Kind is the JSON type of v, Null for a Value that is not valid.
+//
+//go:noinline
 func (v Value) Kind() Kind {
 	if !v.IsValid() {
 		return Null
@@ -27,6 +29,8 @@ func (v Value) Kind() Kind {
 }
 
 // Len is the number of elements of an array or members of an object, 0 for everything else.
+//
+//go:noinline
 func (v Value) Len() int {
 	if !v.IsValid() {
 		return 0
@@ -43,6 +47,7 @@ func (v Value) Raw() []byte {
 	return raw[:len(raw):len(raw)]
 }
 
+//go:noinline
 func (v Value) node() *node { return v.d.node(v.i) }
 func (v Value) raw() []byte { return v.d.bytes(v.i) }
 
@@ -70,19 +75,17 @@ func (v Value) is(kinds ...Kind) bool {
 	return false
 }
 
+// Array reports whether v is an array; anything else is a problem.
+func (v Value) Array() bool { return v.is(Array) }
+
 // Elements are the elements of an array with their index. Anything else is a problem and has none.
 func (v Value) Elements() iter.Seq2[int, Value] {
-	if !v.is(Array) {
-		return func(func(int, Value) bool) {}
-	}
 	return func(yield func(int, Value) bool) {
-		next := v.node().next
-		index := 0
-		for i := v.i + 1; i < next; i = v.d.node(i).next {
-			if !yield(index, Value{v.d, i}) {
+		all := v.children(Array)
+		for i := 0; all.next(); i++ {
+			if !yield(i, Value{all.d, all.at}) {
 				return
 			}
-			index++
 		}
 	}
 }
@@ -90,23 +93,58 @@ func (v Value) Elements() iter.Seq2[int, Value] {
 // Members are the members of an object whose names are free, in the order of the document. A name is checked like a
 // text of at most 256 characters. Anything but an object is a problem and has none.
 func (v Value) Members() iter.Seq2[string, Value] {
-	if !v.is(ObjectKind) {
-		return func(func(string, Value) bool) {}
-	}
 	return func(yield func(string, Value) bool) {
-		var buffer []byte
-		next := v.node().next
-		for i := v.i + 1; i < next; i = v.d.node(i + 1).next {
-			name := v.d.name(i, &buffer)
-			if p, bad := faultOf(name, mostKey); bad {
-				v.d.report(p, i, int(v.d.node(i).start))
-				continue
-			}
-			if !yield(string(name), Value{v.d, i + 1}) {
+		all := v.children(ObjectKind)
+		for {
+			name, ok := all.member()
+			if !ok || !yield(name, Value{all.d, all.at}) {
 				return
 			}
 		}
 	}
+}
+
+// children is a place among the children of an array or object. Its steps are calls, so that the iterators above are small
+// enough to be compiled into the loops over them: as functions of their own, the bodies of the loops are twice the code.
+type children struct {
+	d              *doc
+	at, after, end uint32
+}
+
+// children are those of a value of a kind; any other is a problem and has none.
+func (v Value) children(k Kind) children {
+	if !v.is(k) {
+		return children{}
+	}
+	return children{d: v.d, after: v.i + 1, end: v.node().next}
+}
+
+// next goes to the next element of an array, and returns false behind the last one.
+//
+//go:noinline
+func (c *children) next() bool {
+	if c.after >= c.end {
+		return false
+	}
+	c.at = c.after
+	c.after = c.d.node(c.at).next
+	return true
+}
+
+// member goes to the next member of an object with a sound name, and returns false behind the last one.
+func (c *children) member() (string, bool) {
+	var buffer []byte
+	for c.next() {
+		i := c.at
+		name := c.d.name(i, &buffer)
+		c.next()
+		p, bad := faultOf(name, mostKey)
+		if !bad {
+			return string(name), true
+		}
+		c.d.report(p, i, int(c.d.node(i).start))
+	}
+	return "", false
 }
 
 // Bool is a truth value.

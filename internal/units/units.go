@@ -118,6 +118,8 @@ func (u Unit) Imperial() bool {
 }
 
 // Parse finds a unit by its exact symbol; "day" is accepted for "days".
+//
+//go:noinline
 func Parse(symbol string) (Unit, bool) {
 	if symbol == "day" {
 		return Day, true
@@ -131,6 +133,8 @@ func Parse(symbol string) (Unit, bool) {
 }
 
 // Symbols lists the symbols of a dimension, or of all when d is None.
+//
+//go:noinline
 func Symbols(d Dim) []string {
 	var s []string
 	for u := Gram; u < count; u++ {

@@ -150,8 +150,8 @@ func since(base string) string {
 	return "beyond: " + base
 }
 
-// measure builds the program in this module, where its source stands for the build alone.
-func (p program) measure(dir string, runs int) (c cost, err error) {
+// build builds the program in this module, where its source stands for the build alone, and returns the binary.
+func (p program) build(dir, linker string) (string, error) {
 	var source bytes.Buffer
 	source.WriteString("package main\n\nimport (\n")
 	for _, i := range p.imports {
@@ -160,22 +160,30 @@ func (p program) measure(dir string, runs int) (c cost, err error) {
 	fmt.Fprintf(&source, ")\n\nfunc main() {\n\t%s\n}\n", p.body)
 	module, err := command("go", "list", "-m", "-f", "{{.Dir}}", self)
 	if err != nil {
-		return c, err
+		return "", err
 	}
 	module = strings.TrimSpace(module)
 	file := filepath.Join(dir, "main.go")
 	if err := os.WriteFile(file, source.Bytes(), 0o600); err != nil {
-		return c, err
+		return "", err
 	}
 	overlay, err := json.Marshal(map[string]any{"Replace": map[string]string{filepath.Join(module, "importcost", "measured", "main.go"): file}})
 	if err != nil {
-		return c, err
+		return "", err
 	}
 	if err := os.WriteFile(filepath.Join(dir, "overlay.json"), overlay, 0o600); err != nil {
-		return c, err
+		return "", err
 	}
 	binary := filepath.Join(dir, "program")
-	if _, err := command("go", "build", "-C", module, "-trimpath", "-ldflags", "-s -w", "-overlay", filepath.Join(dir, "overlay.json"), "-o", binary, "./importcost/measured"); err != nil {
+	if _, err := command("go", "build", "-C", module, "-trimpath", "-ldflags", linker, "-overlay", filepath.Join(dir, "overlay.json"), "-o", binary, "./importcost/measured"); err != nil {
+		return "", err
+	}
+	return binary, nil
+}
+
+func (p program) measure(dir string, runs int) (c cost, err error) {
+	binary, err := p.build(dir, "-s -w")
+	if err != nil {
 		return c, err
 	}
 	info, err := os.Stat(binary)
