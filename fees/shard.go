@@ -77,7 +77,7 @@ type ShardLayout struct {
 	IgnoreOthers bool
 	TariffTwice  bool // see Journey.TariffTwice
 
-	FreightFromLeg bool // see Journey.FreightFromLeg
+	FreightFromLeg bool // see Journey.FreightFromLeg; the consignment is then priced first
 }
 
 // ShardColumn is a column that fills a field. A cell is written as in a document, "2.5 kg", "40x30x20 cm", "12.50 EUR",
@@ -140,7 +140,7 @@ type shard struct {
 	fillers []filled
 	echo    []int
 	groupBy []int
-	journey Journey // says whether a tariff may be paid twice
+	journey Journey // of the events, with what the layout says of it
 
 	quote   Quote
 	parts   shardParts
@@ -220,6 +220,31 @@ func (s *shard) takeEvents(into *problem.List) {
 			into.Add(problem.New(problem.Duplicate, eventName(e)).At(path))
 		}
 		s.events = append(s.events, own)
+		s.journey.take(own.event)
+	}
+	if s.journey.FreightFromLeg {
+		if i := slices.IndexFunc(s.events, func(e *shardEvent) bool { return e.event.Kind() == OnConsign }); i > 0 {
+			e := s.events[i]
+			s.events = slices.Insert(slices.Delete(s.events, i, i+1), 0, e)
+		}
+	}
+}
+
+// take makes an event one of the journey's; that of goods which leave the warehouse otherwise is none.
+func (j *Journey) take(e Event) {
+	switch e := e.(type) {
+	case *Consignment:
+		j.Consignment = e
+	case *Entry:
+		j.Entry = e
+	case *Receipt:
+		j.Receipt = e
+	case *Stay:
+		j.Stay = e
+	case *Order:
+		j.Order = e
+	case *Return:
+		j.Return = e
 	}
 }
 

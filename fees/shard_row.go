@@ -111,9 +111,25 @@ func (s *shard) price() bool {
 			s.file(p, "")
 		}
 	}
+	sent, leg := true, 0
 	for _, e := range s.events {
-		if err := s.calc.add(q, e.event); err != nil {
+		event := e.event
+		if event.Kind() == OnImport {
+			entry, err := q.entry.priced(&s.journey, q.lines[:leg])
+			if err != nil {
+				if sent { // else it is said of the consignment
+					fail(err)
+				}
+				continue
+			}
+			event = entry
+		}
+		err := s.calc.add(q, event)
+		if err != nil {
 			fail(err)
+		}
+		if event.Kind() == OnConsign {
+			sent, leg = err == nil, len(q.lines)
 		}
 	}
 	if !bad && len(s.events) > 1 {
