@@ -114,10 +114,15 @@ func QuoteShard(ctx context.Context, calc *Calculator, plan ShardPlan, in io.Rea
 	if err != nil {
 		return &Sums{}, err
 	}
-	err = s.run(ctx)
+	return s.whole(ctx)
+}
+
+// whole prices all rows and ends both files.
+func (s *shard) whole(ctx context.Context) (*Sums, error) {
+	err := s.run(ctx)
 	for _, g := range s.running {
 		if !g.finish() && err == nil {
-			err = Problems{problem.New(problem.Overflow, plan.Currency.String())}
+			err = Problems{problem.New(problem.Overflow, s.plan.Currency.String())}
 		}
 	}
 	for _, w := range []*delimited.Writer{s.out, s.bad} {
@@ -150,6 +155,7 @@ type shard struct {
 	last    *running // of the row before
 	key     []byte
 	digits  uint8
+	block   *shardBlock // nil: rows are priced one by one
 }
 
 // filled is a column and what it fills.
@@ -197,6 +203,7 @@ func newShard(calc *Calculator, plan ShardPlan, in io.Reader, out, bad io.Writer
 	s.bad = delimited.NewWriter(bad, plan.Output.Delimiter, plan.Output.Encoding, plan.Output.CRLF)
 	s.sums = &Sums{fingerprint: s.calc.fingerprint(plan.Rates), currency: plan.Currency, reasons: map[Code]int64{}, groups: map[string]*group{}}
 	s.running = map[string]*running{}
+	s.block = s.newShardBlock()
 	return s, nil
 }
 

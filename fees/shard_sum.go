@@ -67,25 +67,25 @@ func (r *running) add(word *int64, sum *exact, d fixed.Decimal) bool {
 	return ok
 }
 
-func (r *running) addNative(l *Line) bool {
-	currency := l.card.Currency
+// addNative adds an amount in its own currency.
+func (r *running) addNative(currency country.Currency, scale uint8, coef int64) bool {
 	var n *runningNative
 	for i := range r.native {
-		if r.native[i].currency == currency && r.native[i].scale == l.scale {
+		if r.native[i].currency == currency && r.native[i].scale == scale {
 			n = &r.native[i]
 			break
 		}
 	}
 	if n == nil {
-		r.native = append(r.native, runningNative{currency, l.scale, 0})
+		r.native = append(r.native, runningNative{currency, scale, 0})
 		n = &r.native[len(r.native)-1]
 	}
-	if next, ok := fixed.Add(n.sum, l.coef); ok {
+	if next, ok := fixed.Add(n.sum, coef); ok {
 		n.sum = next
 		return true
 	}
 	ok := r.group.in(n.currency).add(fixed.Decimal{Coef: n.sum, Scale: n.scale})
-	n.sum = l.coef
+	n.sum = coef
 	return ok
 }
 
