@@ -180,11 +180,15 @@ func (s *shard) flush() error {
 		w.price(&b.page)
 		w.costs(b.costs[:b.page.n], 0)
 	}
+	var run laneRun
 	for i := range b.kept.Len() {
-		lane := b.lanes[i]
+		lane := int(b.lanes[i])
 		if lane < 0 || w.bad[lane] {
 			if lane >= 0 {
 				b.alone++
+			}
+			if err := s.addRun(&run); err != nil {
+				return err
 			}
 			s.in.Recall(&b.kept, i)
 			if err := s.settle(s.parse()); err != nil {
@@ -193,64 +197,120 @@ func (s *shard) flush() error {
 			continue
 		}
 		b.row.row = i
-		c := &b.costs[lane]
-		if err := s.addCost(&b.row, c, int(lane)); err != nil {
+		g, err := s.groupOf(&b.row)
+		if g != run.group || lane != run.to || err != nil {
+			if err := s.addRun(&run); err != nil {
+				return err
+			}
+			run = laneRun{g, lane, lane}
+		}
+		if err != nil {
 			return err
 		}
-		s.writeCost(&b.row, c, int(lane))
+		run.to++
+		s.writeCost(&b.row, &b.costs[lane], lane)
 		if err := s.out.Err(); err != nil {
+			if cause := s.addRun(&run); cause != nil {
+				return cause
+			}
 			return err
 		}
 	}
 	b.reset()
-	return nil
+	return s.addRun(&run)
 }
 
-// addCost adds a row that was priced with others to the sums.
-func (s *shard) addCost(row rowCells, c *cost, lane int) error {
-	g, err := s.groupOf(row)
-	if err != nil {
-		return err
+// laneRun is rows of one group that stand on the page one after another, and are not in the sums yet.
+type laneRun struct {
+	group    *running
+	from, to int
+}
+
+// mostRun is an amount of which as many as there are lanes fit into a word.
+const mostRun = 1 << 56
+
+// addRun adds rows that were priced with others to the sums, and empties the run.
+func (s *shard) addRun(run *laneRun) error {
+	g, from, to := run.group, run.from, run.to
+	*run = laneRun{}
+	if from == to {
+		return nil
 	}
-	ok := g.add(&g.total, &g.group.total, fixed.Decimal{Coef: c.sum, Scale: c.scale})
-	lines := s.block.tally.setting(lane).lines
-	for f := range c.family {
-		if lines>>f&1 != 0 {
-			ok = g.add(&g.family[f], &g.group.family[f], fixed.Decimal{Coef: c.family[f], Scale: c.scales[f]}) && ok
+	w := &s.block.tally
+	lines := uint8(0)
+	for lane := from; lane < to; lane++ {
+		if lane == from || w.varied {
+			lines |= w.setting(lane).lines
+		}
+		if s.block.costs[lane].status == Estimated {
+			s.sums.estimated++
 		}
 	}
-	for i := range s.block.tally.natives.list {
-		n := &s.block.tally.natives.list[i]
-		if n.whole || n.has[lane] {
-			ok = g.addNative(n.currency, n.scale, n.sum[lane]) && ok
+	ok := g.add(&g.total, &g.group.total, fixed.Decimal{Scale: s.digits})
+	for f := range w.sums {
+		if lines>>f&1 == 0 {
+			continue
+		}
+		rest := w.sums[f][from:to]
+		for len(rest) > 0 {
+			sum, n := sumOf(rest)
+			rest = rest[n:]
+			d := fixed.Decimal{Coef: sum, Scale: s.digits}
+			ok = g.add(&g.total, &g.group.total, d) && g.add(&g.family[f], &g.group.family[f], d) && ok
 		}
 	}
-	return s.count(g, ok, c.status)
+	for i := range w.natives.list {
+		n := &w.natives.list[i]
+		if !n.whole && !slices.Contains(n.has[from:to], true) {
+			continue
+		}
+		rest := n.sum[from:to]
+		for len(rest) > 0 {
+			sum, some := sumOf(rest)
+			rest = rest[some:]
+			ok = g.addNative(n.currency, n.scale, sum) && ok
+		}
+	}
+	return s.count(g, ok, int64(to-from))
+}
+
+// sumOf is the sum of the first numbers of a column, and of how many: of all unless they are great.
+func sumOf(column []int64) (sum int64, n int) {
+	over := uint64(0)
+	for _, v := range column {
+		over |= uint64(v + mostRun)
+		sum += v
+	}
+	if over < 2*mostRun {
+		return sum, len(column)
+	}
+	return column[0], 1
 }
 
 // writeCost writes what a row that was priced with others costs.
 func (s *shard) writeCost(row rowCells, c *cost, lane int) {
 	s.echoes(row)
-	w := s.out
+	comma := s.plan.Output.Delimiter
+	b := s.out.Cell()
 	for f := FirstLeg; f <= Other; f++ {
-		b := w.Cell()
-		if state := c.state[f]; state == Priced || state == Free {
+		state := c.state[f]
+		if state == Priced || state == Free {
 			b = appendAmount(b, fixed.Decimal{Coef: c.family[f], Scale: c.scales[f]})
 		}
-		w.Put(b)
+		b = append(b, comma)
 		if s.plan.States {
-			w.String(c.state[f].String())
+			b = append(b, state.String()...)
+			b = append(b, comma)
 		}
 	}
-	w.Put(appendAmount(w.Cell(), fixed.Decimal{Coef: c.sum, Scale: c.scale}))
-	w.Put(append(w.Cell(), s.plan.Currency[:]...))
-	w.Put(append(w.Cell(), c.status.String()...))
-	text := w.Cell()
+	b = append(appendAmount(b, fixed.Decimal{Coef: c.sum, Scale: c.scale}), comma)
+	b = append(append(b, s.plan.Currency[:]...), comma)
+	b = append(append(b, c.status.String()...), comma)
 	if c.status == Estimated {
-		text = append(text, s.caveats(lane)...)
+		b = append(b, s.caveats(lane)...)
 	}
-	w.Put(text)
-	w.End()
+	s.out.Put(b)
+	s.out.End()
 }
 
 // caveats is the codes of the caveats of a row on the page, as writeCaveats writes them.

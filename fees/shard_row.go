@@ -289,19 +289,19 @@ func (s *shard) add() error {
 		l := &s.quote.lines[i]
 		ok = g.addNative(l.card.Currency, l.scale, l.coef) && ok
 	}
-	return s.count(g, ok, s.quote.Status())
+	if s.quote.Status() == Estimated {
+		s.sums.estimated++
+	}
+	return s.count(g, ok, 1)
 }
 
-// count counts a good row of a group, whose sums are not too great.
-func (s *shard) count(g *running, ok bool, status Status) error {
+// count counts good rows of a group, whose sums are not too great.
+func (s *shard) count(g *running, ok bool, rows int64) error {
 	if !ok { // more than 10^26 of a currency
 		return Problems{problem.New(problem.Overflow, s.plan.Currency.String())}
 	}
-	g.group.rows++
-	s.sums.good++
-	if status == Estimated {
-		s.sums.estimated++
-	}
+	g.group.rows += rows
+	s.sums.good += rows
 	return nil
 }
 
