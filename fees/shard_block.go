@@ -8,6 +8,7 @@ import (
 	"github.com/overseaswarehouse/overseas/internal/delimited"
 	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/fixed"
+	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
@@ -22,11 +23,12 @@ const (
 	longestRest = 63
 )
 
-// shardBlock is rows of a file that are read and not yet written, and the usual ones among them as a page. A row that is bad,
-// or not usual, is read again when it is its turn, and priced by itself.
+// shardBlock is rows of a file that are read and not yet written, and the usual ones among them as a page. A row that is not
+// usual is read again when it is its turn, and priced by itself.
 type shardBlock struct {
 	kept  delimited.Kept
-	lanes [often]int8 // where the rows are on the page; -1: nowhere
+	lanes [often]int8         // where the rows are on the page; -1: nowhere
+	wrong [often]problem.List // with them, none where nothing is
 	page  page
 	tally tally
 	costs [engine.Lanes]cost
@@ -137,9 +139,12 @@ func (s *shard) take() error {
 			return s.settle(ok)
 		}
 	}
-	b.lanes[n] = -1
-	if usual {
+	b.lanes[n], b.wrong[n] = -1, problem.List{}
+	switch {
+	case usual:
 		b.lanes[n] = int8(b.page.n - 1)
+	case !ok:
+		b.wrong[n] = s.row
 	}
 	b.kept.Keep(s.in)
 	if b.kept.Size() > mostKept {
@@ -191,7 +196,8 @@ func (s *shard) flush() error {
 				return err
 			}
 			s.in.Recall(&b.kept, i)
-			if err := s.settle(s.parse()); err != nil {
+			s.row = b.wrong[i]
+			if err := s.settle(s.row.Len() == 0 && s.parse()); err != nil {
 				return err
 			}
 			continue
