@@ -156,6 +156,7 @@ type shard struct {
 	key     []byte
 	digits  uint8
 	block   *shardBlock // nil: rows are priced one by one
+	singly  int         // how many are, before there is a block
 }
 
 // filled is a column and what it fills.
@@ -203,7 +204,7 @@ func newShard(calc *Calculator, plan ShardPlan, in io.Reader, out, bad io.Writer
 	s.bad = delimited.NewWriter(bad, plan.Output.Delimiter, plan.Output.Encoding, plan.Output.CRLF)
 	s.sums = &Sums{fingerprint: s.calc.fingerprint(plan.Rates), currency: plan.Currency, reasons: map[Code]int64{}, groups: map[string]*group{}}
 	s.running = map[string]*running{}
-	s.block = s.newShardBlock()
+	s.singly = often // a file of few rows is not worth the memory
 	return s, nil
 }
 

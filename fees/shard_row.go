@@ -23,6 +23,9 @@ func (s *shard) run(ctx context.Context) error {
 				return err
 			}
 		}
+		if n == s.singly+1 {
+			s.block = s.newShardBlock()
+		}
 		if err := s.take(); err != nil {
 			return err
 		}
