@@ -17,6 +17,7 @@ import (
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
@@ -384,4 +385,191 @@ func TestShardTogetherIsOneByOne(t *testing.T) {
 	if blocks < files/3 || stopped < files/10 || good < 40*files || bad < good/4 {
 		t.Errorf("%d files, %d in blocks, %d stopped; %d good rows, %d bad", files, blocks, stopped, good, bad)
 	}
+}
+
+// plainOrders is a calculator and a plan for a file of orders, all of which are usual; the first column is echoed and grouped by.
+func plainOrders(t testing.TB) (*Calculator, ShardPlan) {
+	t.Helper()
+	card, err := ParseCard(strings.NewReader(`{"schema": "overseas/ratecard/1", "id": "plain", "provider": "P", "currency": "EUR", "tax": "none",
+		"effective": {"from": "2026-01-01"}, "sources": [{"url": "https://example.com"}],
+		"charges": [{"on": "order", "code": "pick", "family": "handling", "each": "parcel", "per": "weight", "unit": "kg", "price": "1.15"}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	calc, err := Compile(card)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := ShardPlan{Currency: country.Currency{'E', 'U', 'R'}, Echo: []string{"shop"}, GroupBy: []string{"shop"}}
+	plan.Layout.Events = []Event{&Order{Date: country.Date{Year: 2026, Month: 5, Day: 5}, Country: country.Code{'D', 'E'}}}
+	plan.Layout.Columns = []ShardColumn{{Field: "parcels.weight", Column: "weight", Unit: "kg"}}
+	return calc, plan
+}
+
+// TestShardTogetherOfTooManyGroups holds that the rows before the group that is one too many are written and summed.
+func TestShardTogetherOfTooManyGroups(t *testing.T) {
+	calc, plan := plainOrders(t)
+	text := []byte("shop,weight\n")
+	for i := range MaxGroups + 100 {
+		text = append(strconv.AppendInt(text, int64(i), 10), ",1.5\n"...)
+	}
+	b := broken{step: 1 << 20}
+	out, sums, err, s := b.run(t, calc, plan, string(text), often)
+	want, wantSums, wantErr, _ := b.run(t, calc, plan, string(text), -1)
+	if !s.together() || s.sums.good != MaxGroups || !errors.Is(err, problem.TooMany) || !reflect.DeepEqual(err, wantErr) || out != want || sums != wantSums {
+		t.Errorf("%d good, %v, wanted %v", s.sums.good, err, wantErr)
+	}
+}
+
+// TestShardTogetherOfGreatAmounts holds that sums of columns are exact where a word is too small for them.
+func TestShardTogetherOfGreatAmounts(t *testing.T) {
+	calc, plan := plainOrders(t)
+	plan.GroupBy = nil
+	text := "shop,weight\n"
+	for i := range 1000 {
+		text += "A," + []string{"4000000000000", "4800000000000", "0.001", "480000000000", "5000000000000000"}[min(i%7, 4)*min(i/200, 1)] + "\n"
+	}
+	b := broken{step: 1 << 20}
+	out, sums, err, s := b.run(t, calc, plan, text, 0)
+	want, wantSums, wantErr, _ := b.run(t, calc, plan, text, -1)
+	if !s.together() || !reflect.DeepEqual(err, wantErr) || out != want || sums != wantSums {
+		t.Errorf("%s %v, wanted %s %v", sums, err, wantSums, wantErr)
+	}
+	column := []int64{mostRun - 1, 1, mostRun, -mostRun, -mostRun - 1, 5}
+	for sum, from := int64(0), 0; from < len(column); {
+		got, n := sumOf(column[from:])
+		for _, v := range column[from:][:n] {
+			sum += v
+		}
+		if n < 1 || got != sum {
+			t.Errorf("%d of %d", got, n)
+		}
+		from, sum = from+n, 0
+	}
+}
+
+// TestShardKeepsLittle holds that rows which are long are not kept until there are many of them.
+func TestShardKeepsLittle(t *testing.T) {
+	calc, plan := plainOrders(t)
+	plan.GroupBy, plan.Layout.IgnoreOthers = nil, true
+	for _, row := range []string{strings.Repeat("x", 60_000) + ",1.5\n", `"` + strings.Repeat(`""`, 30_000) + `",1.5` + "\n", "x,1.5\n"} {
+		s, err := newShard(calc, plan, strings.NewReader("shop,weight\n"+strings.Repeat(row, 200)), io.Discard, io.Discard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.block = s.newShardBlock()
+		most, rows := 0, 0
+		for s.in.Next() {
+			if err := s.take(); err != nil {
+				t.Fatal(err)
+			}
+			most, rows = max(most, s.block.kept.Size()), max(rows, s.block.kept.Len())
+			if rows == often {
+				break
+			}
+		}
+		if long := len(row) > 10_000; long != (rows < 2) || most > mostKept {
+			t.Errorf("%d rows of %d bytes are kept, %d bytes", rows, len(row), most)
+		}
+	}
+}
+
+// TestShardTogetherStops holds that what is written and summed of a file that cannot be read or written to its end, or is called
+// off, is what it would be row by row, wherever that happens.
+func TestShardTogetherStops(t *testing.T) {
+	calc, plan := plainOrders(t)
+	text := []byte("shop,weight\n")
+	for i := range 9000 {
+		weight := ",1.5\n"
+		if i%3 == 1 || i%1000 > 900 {
+			weight = ",no weight\n"
+		}
+		text = append(strconv.AppendInt(append(text, "shop "...), int64(i%50), 10), weight...)
+	}
+	stops := map[string]int{}
+	for n := 1; n <= 6; n++ {
+		for name, b := range map[string]broken{
+			"out fails": {failWrite: [2]int{n, 0}}, "bad fails": {failWrite: [2]int{0, n}}, "out cancels": {cancelWrite: [2]int{n, 0}},
+			"bad cancels": {cancelWrite: [2]int{0, n}}, "in fails": {failRead: 3 * n}, "in cancels": {cancelRead: 2 * n},
+		} {
+			b.step = 10_000 + n
+			out, sums, err, s := b.run(t, calc, plan, string(text), []int{0, often}[n%2])
+			want, wantSums, wantErr, _ := b.run(t, calc, plan, string(text), -1)
+			if !reflect.DeepEqual(err, wantErr) || out != want || sums != wantSums {
+				t.Errorf("%s, %d: %.300s %v, wanted %.300s %v", name, n, sums, err, wantSums, wantErr)
+			}
+			if err != nil && (s.together() || s.sums.good < 200) {
+				stops[name]++
+			}
+		}
+	}
+	for _, name := range []string{"out fails", "bad fails", "out cancels", "bad cancels", "in fails", "in cancels"} {
+		if stops[name] < 2 {
+			t.Error(name, "stops", stops[name], "times")
+		}
+	}
+}
+
+// TestShardTogetherOfCaveats holds that the codes of caveats stand in the order of the events of the layout, whatever says them,
+// and that a currency in which no row of a group has a line is not one of its sums.
+func TestShardTogetherOfCaveats(t *testing.T) {
+	var cards []*Card
+	for _, text := range []string{
+		`"id": "leg", "currency": "EUR", "tax": "unstated", "effective": {"seen": "2026-05-01"},
+		"measures": {"chargeable": [{"each": "carton", "greater": ["weight", "volume / 6000 cm3/kg"]}]},
+		"charges": [{"on": "consign", "code": "freight", "family": "first_leg", "each": "carton", "per": "chargeable", "unit": "kg", "price": "3.10"}]`,
+		`"id": "send", "currency": "USD", "tax": "unstated", "effective": {"from": "2026-01-01"},
+		"measures": {"chargeable": [{"each": "parcel", "greater": ["weight", "volume / 5000 cm3/kg"]}]},
+		"charges": [{"on": "order", "code": "send", "family": "local_delivery", "each": "parcel", "per": "chargeable", "unit": "kg", "price": "1.10", "when": {"weight": {"upTo": "2 kg"}}}]`,
+	} {
+		card, err := ParseCard(strings.NewReader(`{"schema": "overseas/ratecard/1", "provider": "P", "sources": [{"url": "https://example.com"}], ` + text + `}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		cards = append(cards, card)
+	}
+	calc, err := Compile(cards...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	day, de := country.Date{Year: 2026, Month: 5, Day: 5}, country.Code{'D', 'E'}
+	plan := ShardPlan{Currency: country.Currency{'E', 'U', 'R'}, Rates: must(money.NewRates(must(money.ParseRate("1 USD = 0.9 EUR")))), GroupBy: []string{"shop"}, States: true}
+	plan.Layout.Columns = []ShardColumn{
+		{Field: "consignment.cartons.weight", Column: "weight", Unit: "kg"}, {Field: "order.parcels.weight", Column: "weight", Unit: "kg"},
+		{Field: "consignment.cartons.size", Column: "carton"}, {Field: "order.parcels.size", Column: "parcel"},
+	}
+	text := "shop,weight,carton,parcel\n"
+	for i := range 1000 {
+		row := []string{"light,1.5", "heavy,7.5"}[i/7%2]
+		for _, bit := range []int{1, 2} {
+			if size := ",40x30x20 cm"; i/100&bit == 0 && i%5 > 0 {
+				row += size
+			} else {
+				row += ","
+			}
+		}
+		text += row + "\n"
+	}
+	seen := map[string]bool{}
+	for _, events := range [][]Event{
+		{&Consignment{Date: day, Destination: de}, &Order{Date: day, Country: de}}, {&Order{Date: day, Country: de}, &Consignment{Date: day, Destination: de}},
+	} {
+		plan.Layout.Events = events
+		b := broken{step: 1 << 20}
+		out, sums, err, s := b.run(t, calc, plan, text, 0)
+		want, wantSums, wantErr, _ := b.run(t, calc, plan, text, -1)
+		if !s.together() || err != nil || wantErr != nil || out != want || sums != wantSums || s.sums.estimated != 1000 || s.block.alone > 0 {
+			t.Fatalf("%s %v %.2000s\nwanted %s %v %.2000s", sums, err, out, wantSums, wantErr, want)
+		}
+		if heavy := s.sums.groups["5:heavy"]; len(heavy.native) != 1 {
+			t.Errorf("heavy rows have lines in %v", heavy.native)
+		}
+		for _, line := range strings.Split(out[0], "\n")[1:] {
+			seen[line[strings.LastIndexByte(line, ',')+1:]] = true
+		}
+	}
+	if len(seen) < 5 {
+		t.Errorf("caveats %v", slices.Sorted(maps.Keys(seen)))
+	}
+	t.Log(slices.Sorted(maps.Keys(seen)))
 }
