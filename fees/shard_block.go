@@ -204,7 +204,7 @@ func (s *shard) flush() error {
 		}
 		b.row.row = i
 		g, err := s.groupOf(&b.row)
-		if g != run.group || lane != run.to || err != nil {
+		if g != run.group || err != nil { // a row between two of a run ends it, so that their lanes follow each other
 			if err := s.addRun(&run); err != nil {
 				return err
 			}

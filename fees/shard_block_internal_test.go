@@ -435,6 +435,9 @@ func TestShardTogetherOfGreatAmounts(t *testing.T) {
 	if !s.together() || !reflect.DeepEqual(err, wantErr) || out != want || sums != wantSums {
 		t.Errorf("%s %v, wanted %s %v", sums, err, wantSums, wantErr)
 	}
+	if sum, n := sumOf(slices.Repeat([]int64{1 << 58}, often)); sum != 1<<58 || n != 1 {
+		t.Errorf("a sum of %d that does not fit is %d", n, sum)
+	}
 	column := []int64{mostRun - 1, 1, mostRun, -mostRun, -mostRun - 1, 5}
 	for sum, from := int64(0), 0; from < len(column); {
 		got, n := sumOf(column[from:])
@@ -555,6 +558,9 @@ func TestShardTogetherOfCaveats(t *testing.T) {
 		{&Consignment{Date: day, Destination: de}, &Order{Date: day, Country: de}}, {&Order{Date: day, Country: de}, &Consignment{Date: day, Destination: de}},
 	} {
 		plan.Layout.Events = events
+		all := plan
+		all.GroupBy, all.Layout.IgnoreOthers = nil, true
+		alike(t, calc, all, text)
 		b := broken{step: 1 << 20}
 		out, sums, err, s := b.run(t, calc, plan, text, 0)
 		want, wantSums, wantErr, _ := b.run(t, calc, plan, text, -1)
@@ -572,4 +578,54 @@ func TestShardTogetherOfCaveats(t *testing.T) {
 		t.Errorf("caveats %v", slices.Sorted(maps.Keys(seen)))
 	}
 	t.Log(slices.Sorted(maps.Keys(seen)))
+}
+
+// alike holds that a file priced in blocks is one priced row by row, and hands the run in blocks back.
+func alike(t *testing.T, calc *Calculator, plan ShardPlan, text string) *shard {
+	t.Helper()
+	b := broken{step: 1 << 20}
+	out, sums, err, s := b.run(t, calc, plan, text, 0)
+	want, wantSums, wantErr, _ := b.run(t, calc, plan, text, -1)
+	if !reflect.DeepEqual(err, wantErr) || out != want || sums != wantSums {
+		t.Errorf("%s %v %.2000s\none by one %s %v %.2000s", sums, err, out, wantSums, wantErr, want)
+	}
+	return s
+}
+
+// TestShardTogetherTariffTwice holds that rows whose tariff is paid twice are refused unless the layout says that it may be.
+func TestShardTogetherTariffTwice(t *testing.T) {
+	calcs := oddCards(t)
+	day, de := country.Date{Year: 2026, Month: 5, Day: 5}, country.Code{'D', 'E'}
+	calc := must(calcs.Only("credits", "entry"))
+	plan := ShardPlan{Currency: country.Currency{'E', 'U', 'R'}}
+	plan.Layout.Events = []Event{&Order{Date: day, Country: de}, &Entry{Date: day, Destination: de, Lines: []EntryLine{{Duties: NoDuty()}}}}
+	plan.Layout.Columns = []ShardColumn{{Field: "order.parcels.weight", Column: "weight", Unit: "kg"}, {Field: "entry.lines.goods", Column: "goods", Unit: "EUR"}}
+	text := "weight,goods\n" + strings.Repeat("1.5,20\n2.5,30.10\n", 100)
+	if s := alike(t, calc, plan, text); s.sums.bad != 200 {
+		t.Errorf("%d bad", s.sums.bad)
+	}
+	plan.Layout.TariffTwice = true
+	if s := alike(t, calc, plan, text); s.sums.good != 200 || !s.together() {
+		t.Errorf("%d good", s.sums.good)
+	}
+}
+
+// TestShardTogetherOfGreatNatives holds that lines whose own currency has so many of it that they do not fit into a word are
+// summed right, although what they are converted to does.
+func TestShardTogetherOfGreatNatives(t *testing.T) {
+	_, plan := plainOrders(t)
+	var charges []string
+	for i := range 12 {
+		charges = append(charges, fmt.Sprintf(`{"on": "order", "code": "c%d", "family": "handling", "price": "9000000000000000"}`, i))
+	}
+	card, err := ParseCard(strings.NewReader(`{"schema": "overseas/ratecard/1", "id": "great", "provider": "P", "currency": "USD", "tax": "none",
+		"effective": {"from": "2026-01-01"}, "sources": [{"url": "https://example.com"}], "charges": [` + strings.Join(charges, ", ") + `]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	calc := must(Compile(card))
+	plan.Rates = must(money.NewRates(must(money.ParseRate("1 USD = 0.0000001 EUR"))))
+	if s := alike(t, calc, plan, "shop,weight\n"+strings.Repeat("A,1.5\n", 100)); s.sums.good != 100 {
+		t.Errorf("%d good", s.sums.good)
+	}
 }

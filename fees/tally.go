@@ -245,7 +245,7 @@ func (w *tally) line(l *leg, o *outcome, lanes []uint8, plain bool) {
 		if bound>>sumBits != 0 {
 			w.bar(lanes, values)
 		}
-		w.natives.add(l.currency, o.info.scale, values, lanes, w.columns.Billed(o.Register), whole && plain)
+		w.natives.add(l.currency, o.info.scale, values, lanes, w.columns.Billed(o.Register), whole)
 	}
 	if w.sent != nil && o.family == FirstLeg && o.info.kind == OnConsign {
 		w.sent.add(l, o, values, lanes, bound)
