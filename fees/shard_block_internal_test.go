@@ -264,7 +264,7 @@ func (w *brokenWriter) Write(p []byte) (int, error) {
 
 // run is one run of a file, of which so many rows are priced one by one before there are blocks, all where it is negative: what
 // was written, the sums, the error.
-func (b broken) run(t testing.TB, calc *Calculator, plan ShardPlan, in string, singly int) (out [2]string, sums string, err error, s *shard) {
+func (b broken) run(t testing.TB, calc *Calculator, plan ShardPlan, in string, singly int) (out [2]string, sums string, s *shard, err error) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -274,7 +274,7 @@ func (b broken) run(t testing.TB, calc *Calculator, plan ShardPlan, in string, s
 	}
 	s, err = newShard(calc, plan, &b, &b.out[0], &b.out[1])
 	if err != nil {
-		return out, "", err, nil
+		return out, "", nil, err
 	}
 	s.singly = singly
 	got, err := s.whole(ctx)
@@ -282,7 +282,7 @@ func (b broken) run(t testing.TB, calc *Calculator, plan ShardPlan, in string, s
 	if wrong != nil {
 		t.Fatal(wrong)
 	}
-	return [2]string{b.out[0].got.String(), b.out[1].got.String()}, string(text), err, s
+	return [2]string{b.out[0].got.String(), b.out[1].got.String()}, string(text), s, err
 }
 
 // together reports whether some rows were priced in a block.
@@ -323,7 +323,7 @@ func TestShardTogetherIsOneByOne(t *testing.T) {
 			for range 40 { // mostly plans by which something can be priced, and in blocks
 				often := f.often
 				f.often = 0
-				_, _, _, s := broken{step: 1 << 20}.run(t, calc, f.plan, f.rows(8), 0)
+				_, _, s, _ := broken{step: 1 << 20}.run(t, calc, f.plan, f.rows(8), 0)
 				f.often = often
 				if s != nil && s.sums.good > 0 && (s.together() || d.IntN(20) == 0) || d.IntN(150) == 0 {
 					break
@@ -346,8 +346,8 @@ func TestShardTogetherIsOneByOne(t *testing.T) {
 				}
 			}
 			what := fmt.Sprintf("calculator %d, %d rows, %+v, %+v", c, n, f.plan.Layout, b)
-			out, sums, err, s := b.run(t, calc, f.plan, in, []int{0, 0, often}[d.IntN(3)])
-			want, wantSums, wantErr, one := b.run(t, calc, f.plan, in, -1)
+			out, sums, s, err := b.run(t, calc, f.plan, in, []int{0, 0, often}[d.IntN(3)])
+			want, wantSums, one, wantErr := b.run(t, calc, f.plan, in, -1)
 			if out != want || sums != wantSums || !reflect.DeepEqual(err, wantErr) {
 				for i := range out {
 					for k, line := range strings.Split(out[i], "\n") {
@@ -414,8 +414,8 @@ func TestShardTogetherOfTooManyGroups(t *testing.T) {
 		text = append(strconv.AppendInt(text, int64(i), 10), ",1.5\n"...)
 	}
 	b := broken{step: 1 << 20}
-	out, sums, err, s := b.run(t, calc, plan, string(text), often)
-	want, wantSums, wantErr, _ := b.run(t, calc, plan, string(text), -1)
+	out, sums, s, err := b.run(t, calc, plan, string(text), often)
+	want, wantSums, _, wantErr := b.run(t, calc, plan, string(text), -1)
 	if !s.together() || s.sums.good != MaxGroups || !errors.Is(err, problem.TooMany) || !reflect.DeepEqual(err, wantErr) || out != want || sums != wantSums {
 		t.Errorf("%d good, %v, wanted %v", s.sums.good, err, wantErr)
 	}
@@ -430,8 +430,8 @@ func TestShardTogetherOfGreatAmounts(t *testing.T) {
 		text += "A," + []string{"4000000000000", "4800000000000", "0.001", "480000000000", "5000000000000000"}[min(i%7, 4)*min(i/200, 1)] + "\n"
 	}
 	b := broken{step: 1 << 20}
-	out, sums, err, s := b.run(t, calc, plan, text, 0)
-	want, wantSums, wantErr, _ := b.run(t, calc, plan, text, -1)
+	out, sums, s, err := b.run(t, calc, plan, text, 0)
+	want, wantSums, _, wantErr := b.run(t, calc, plan, text, -1)
 	if !s.together() || !reflect.DeepEqual(err, wantErr) || out != want || sums != wantSums {
 		t.Errorf("%s %v, wanted %s %v", sums, err, wantSums, wantErr)
 	}
@@ -496,8 +496,8 @@ func TestShardTogetherStops(t *testing.T) {
 			"bad cancels": {cancelWrite: [2]int{0, n}}, "in fails": {failRead: 3 * n}, "in cancels": {cancelRead: 2 * n},
 		} {
 			b.step = 10_000 + n
-			out, sums, err, s := b.run(t, calc, plan, string(text), []int{0, often}[n%2])
-			want, wantSums, wantErr, _ := b.run(t, calc, plan, string(text), -1)
+			out, sums, s, err := b.run(t, calc, plan, string(text), []int{0, often}[n%2])
+			want, wantSums, _, wantErr := b.run(t, calc, plan, string(text), -1)
 			if !reflect.DeepEqual(err, wantErr) || out != want || sums != wantSums {
 				t.Errorf("%s, %d: %.300s %v, wanted %.300s %v", name, n, sums, err, wantSums, wantErr)
 			}
@@ -562,8 +562,8 @@ func TestShardTogetherOfCaveats(t *testing.T) {
 		all.GroupBy, all.Layout.IgnoreOthers = nil, true
 		alike(t, calc, all, text)
 		b := broken{step: 1 << 20}
-		out, sums, err, s := b.run(t, calc, plan, text, 0)
-		want, wantSums, wantErr, _ := b.run(t, calc, plan, text, -1)
+		out, sums, s, err := b.run(t, calc, plan, text, 0)
+		want, wantSums, _, wantErr := b.run(t, calc, plan, text, -1)
 		if !s.together() || err != nil || wantErr != nil || out != want || sums != wantSums || s.sums.estimated != 1000 || s.block.alone > 0 {
 			t.Fatalf("%s %v %.2000s\nwanted %s %v %.2000s", sums, err, out, wantSums, wantErr, want)
 		}
@@ -584,8 +584,8 @@ func TestShardTogetherOfCaveats(t *testing.T) {
 func alike(t *testing.T, calc *Calculator, plan ShardPlan, text string) *shard {
 	t.Helper()
 	b := broken{step: 1 << 20}
-	out, sums, err, s := b.run(t, calc, plan, text, 0)
-	want, wantSums, wantErr, _ := b.run(t, calc, plan, text, -1)
+	out, sums, s, err := b.run(t, calc, plan, text, 0)
+	want, wantSums, _, wantErr := b.run(t, calc, plan, text, -1)
 	if !reflect.DeepEqual(err, wantErr) || out != want || sums != wantSums {
 		t.Errorf("%s %v %.2000s\none by one %s %v %.2000s", sums, err, out, wantSums, wantErr, want)
 	}

@@ -335,10 +335,12 @@ func TestKeptRows(t *testing.T) {
 				}
 			}
 		}
-		for i := range k.Len() {
-			r.Recall(&k, i)
-			recalled = append(recalled, at())
+		back := make([]row, k.Len())
+		for i := range back { // the last one first
+			r.Recall(&k, len(back)-1-i)
+			back[len(back)-1-i] = at()
 		}
+		recalled = append(recalled, back...)
 		k.Reset()
 		if k.Len() != 0 || k.Size() != 0 {
 			t.Fatal("rows are left")
