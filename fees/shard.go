@@ -99,11 +99,11 @@ type ShardColumn struct {
 // where it is free. Cells of text that a spreadsheet would take for a formula get an apostrophe in front; amounts are
 // numbers and left alone.
 //
-// Rows whose events have one carton, parcel, lot or line each, without answers or goods inside, on cards of one published edition,
-// are priced 64 at a time, as by [Calculator.TotalsInto], unless Lines is set; all others, and the first 64 of a file, one by one.
-// What is written does not depend on it. So that they can be written in their order rows are kept until then: at most 64, and
-// no more than 32 KiB of them with the places of their cells, but for the last. Whether ctx is done is looked at each 64 rows,
-// when all rows before are written.
+// Rows whose events have one carton, parcel, lot or line each, without answers or goods inside, on cards of one published
+// edition, are priced 64 at a time, as by [Calculator.TotalsInto], unless Lines is set; all others, and the first 64 of a file,
+// one by one. What is written does not depend on it. So that they can be written in their order rows are kept until then: at
+// most 64, and no more than 32 KiB of them with the places of their cells, but for the last. Whether ctx is done is looked at
+// every 64 rows, when all rows before are written.
 //
 // Memory does not depend on the number of rows or on their length: a row over MaxShardRow, a quote that is never closed,
 // text that is not in the encoding are bad rows, and reading goes on at the next line. It grows with the number of groups, of
@@ -244,7 +244,7 @@ func (s *shard) takeEvents(into *problem.List) {
 	}
 }
 
-// take makes an event one of the journey's; that of goods which leave the warehouse otherwise is none.
+// take makes an event one of the journey's. A removal is in none.
 func (j *Journey) take(e Event) {
 	switch e := e.(type) {
 	case *Consignment:
