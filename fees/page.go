@@ -95,40 +95,40 @@ func (p *page) read(kind Kind, js []*Journey) {
 		for i, j := range js {
 			if j != nil && j.Consignment != nil {
 				e := j.Consignment
-				odd(i, t.carton(i, e.Date, e.Destination, &e.PostalCode, e.one()))
+				odd(i, t.carton(e.Date, e.Destination, &e.PostalCode, e.one()) && t.grow(i))
 			}
 		}
 	case OnImport:
 		for i, j := range js {
 			if j != nil && j.Entry != nil {
-				odd(i, p.link(t, j) && t.entry(i, j.Entry, j.Entry.one()))
+				odd(i, p.link(t, j) && t.entry(j.Entry, j.Entry.one()) && t.grow(i))
 			}
 		}
 	case OnReceive:
 		for i, j := range js {
 			if j != nil && j.Receipt != nil {
 				e := j.Receipt
-				odd(i, t.carton(i, e.Date, e.Country, nil, e.one()))
+				odd(i, t.carton(e.Date, e.Country, nil, e.one()) && t.grow(i))
 			}
 		}
 	case OnStore:
 		for i, j := range js {
 			if j != nil && j.Stay != nil {
-				odd(i, t.stay(i, j.Stay, j.Stay.one()))
+				odd(i, t.stay(j.Stay, j.Stay.one()) && t.grow(i))
 			}
 		}
 	case OnOrder:
 		for i, j := range js {
 			if j != nil && j.Order != nil {
 				e := j.Order
-				odd(i, t.parcel(i, e.Date, e.Country, &e.PostalCode, e.one()))
+				odd(i, t.parcel(e.Date, e.Country, &e.PostalCode, e.one()) && t.grow(i))
 			}
 		}
 	case OnReturn:
 		for i, j := range js {
 			if j != nil && j.Return != nil {
 				e := j.Return
-				odd(i, t.parcel(i, e.Date, e.Country, &e.PostalCode, e.one()))
+				odd(i, t.parcel(e.Date, e.Country, &e.PostalCode, e.one()) && t.grow(i))
 			}
 		}
 	}
@@ -202,14 +202,15 @@ func (t *strip) dated(d country.Date) bool {
 	return true
 }
 
-// grow adds the event that was filled in, of journey i.
+// grow adds the event that was put, of journey i.
 func (t *strip) grow(i int) bool {
 	t.lanes[t.block.Next()%engine.Lanes] = uint8(i)
 	t.block.Grow()
 	return true
 }
 
-func (t *strip) carton(i int, d country.Date, c country.Code, postal *string, k *Carton) bool {
+// carton puts what a block knows of an event of one carton where the next event is; it does not grow.
+func (t *strip) carton(d country.Date, c country.Code, postal *string, k *Carton) bool {
 	at := t.block.Next()
 	if k == nil || !t.head(at, d, c) || !t.piece(at, k.Count, &k.Weight, &k.Volume, &k.Size, &k.Value) {
 		return false
@@ -217,20 +218,20 @@ func (t *strip) carton(i int, d country.Date, c country.Code, postal *string, k 
 	if postal != nil {
 		t.block.PutPostal(at, *postal)
 	}
-	return t.grow(i)
+	return true
 }
 
-func (t *strip) parcel(i int, d country.Date, c country.Code, postal *string, k *Parcel) bool {
+func (t *strip) parcel(d country.Date, c country.Code, postal *string, k *Parcel) bool {
 	at := t.block.Next()
 	if k == nil || !t.head(at, d, c) || !t.piece(at, k.Count, &k.Weight, &k.Volume, &k.Size, &k.Value) {
 		return false
 	}
 	t.block.PutPostal(at, *postal)
 	t.block.PutUnits(at, k.Units, k.Units > 0)
-	return t.grow(i)
+	return true
 }
 
-func (t *strip) stay(i int, s *Stay, l *Lot) bool {
+func (t *strip) stay(s *Stay, l *Lot) bool {
 	at := t.block.Next()
 	if l == nil || !t.head(at, s.From, s.Country) {
 		return false
@@ -246,10 +247,10 @@ func (t *strip) stay(i int, s *Stay, l *Lot) bool {
 	t.block.PutUnits(at, 1, true)
 	t.block.PutStay(at, arrived, max(first, arrived), end, first, end)
 	t.until[at%engine.Lanes], t.latest = end, max(t.latest, end)
-	return t.grow(i)
+	return true
 }
 
-func (t *strip) entry(i int, e *Entry, l *EntryLine) bool {
+func (t *strip) entry(e *Entry, l *EntryLine) bool {
 	at := t.block.Next()
 	if l == nil || !t.head(at, e.Date, e.Destination) {
 		return false
@@ -259,7 +260,7 @@ func (t *strip) entry(i int, e *Entry, l *EntryLine) bool {
 	t.block.Weight.Put(at, l.Weight.Coef(), weightKey(&l.Weight))
 	return t.sum(at, engine.Goods, &l.Goods) && t.sum(at, engine.Packing, &l.Packing) &&
 		t.sum(at, engine.OriginInland, &l.OriginInland) && t.sum(at, engine.FreightToBorder, &l.FreightToBorder) &&
-		t.sum(at, engine.Insurance, &l.Insurance) && t.sum(at, engine.FreightAfterBorder, &l.FreightAfterBorder) && t.grow(i)
+		t.sum(at, engine.Insurance, &l.Insurance) && t.sum(at, engine.FreightAfterBorder, &l.FreightAfterBorder)
 }
 
 // sum is amount for a column.

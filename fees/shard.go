@@ -77,7 +77,7 @@ type ShardLayout struct {
 	IgnoreOthers bool
 	TariffTwice  bool // see Journey.TariffTwice
 
-	FreightFromLeg bool // see Journey.FreightFromLeg
+	FreightFromLeg bool // see Journey.FreightFromLeg; the consignment is then priced first
 }
 
 // ShardColumn is a column that fills a field. A cell is written as in a document, "2.5 kg", "40x30x20 cm", "12.50 EUR",
@@ -99,6 +99,12 @@ type ShardColumn struct {
 // where it is free. Cells of text that a spreadsheet would take for a formula get an apostrophe in front; amounts are
 // numbers and left alone.
 //
+// Rows whose events have one carton, parcel, lot or line each, without answers or goods inside, on cards of one published
+// edition, are priced 64 at a time, as by [Calculator.TotalsInto], unless Lines is set; all others, and the first 64 of a file,
+// one by one. What is written does not depend on it. So that they can be written in their order rows are kept until then: at
+// most 64, and no more than 32 KiB of them with the places of their cells, but for the last. Whether ctx is done is looked at
+// every 64 rows, when all rows before are written.
+//
 // Memory does not depend on the number of rows or on their length: a row over MaxShardRow, a quote that is never closed,
 // text that is not in the encoding are bad rows, and reading goes on at the next line. It grows with the number of groups, of
 // which there are at most MaxGroups.
@@ -114,10 +120,15 @@ func QuoteShard(ctx context.Context, calc *Calculator, plan ShardPlan, in io.Rea
 	if err != nil {
 		return &Sums{}, err
 	}
-	err = s.run(ctx)
+	return s.whole(ctx)
+}
+
+// whole prices all rows and ends both files.
+func (s *shard) whole(ctx context.Context) (*Sums, error) {
+	err := s.run(ctx)
 	for _, g := range s.running {
 		if !g.finish() && err == nil {
-			err = Problems{problem.New(problem.Overflow, plan.Currency.String())}
+			err = Problems{problem.New(problem.Overflow, s.plan.Currency.String())}
 		}
 	}
 	for _, w := range []*delimited.Writer{s.out, s.bad} {
@@ -140,7 +151,7 @@ type shard struct {
 	fillers []filled
 	echo    []int
 	groupBy []int
-	journey Journey // says whether a tariff may be paid twice
+	journey Journey // of the events, with what the layout says of it
 
 	quote   Quote
 	parts   shardParts
@@ -150,6 +161,8 @@ type shard struct {
 	last    *running // of the row before
 	key     []byte
 	digits  uint8
+	block   *shardBlock // nil: rows are priced one by one
+	singly  int         // how many are, before there is a block
 }
 
 // filled is a column and what it fills.
@@ -197,6 +210,7 @@ func newShard(calc *Calculator, plan ShardPlan, in io.Reader, out, bad io.Writer
 	s.bad = delimited.NewWriter(bad, plan.Output.Delimiter, plan.Output.Encoding, plan.Output.CRLF)
 	s.sums = &Sums{fingerprint: s.calc.fingerprint(plan.Rates), currency: plan.Currency, reasons: map[Code]int64{}, groups: map[string]*group{}}
 	s.running = map[string]*running{}
+	s.singly = often // a file of few rows is not worth the memory
 	return s, nil
 }
 
@@ -220,6 +234,31 @@ func (s *shard) takeEvents(into *problem.List) {
 			into.Add(problem.New(problem.Duplicate, eventName(e)).At(path))
 		}
 		s.events = append(s.events, own)
+		s.journey.take(own.event)
+	}
+	if s.journey.FreightFromLeg {
+		if i := slices.IndexFunc(s.events, func(e *shardEvent) bool { return e.event.Kind() == OnConsign }); i > 0 {
+			e := s.events[i]
+			s.events = slices.Insert(slices.Delete(s.events, i, i+1), 0, e)
+		}
+	}
+}
+
+// take makes an event one of the journey's. A removal is in none.
+func (j *Journey) take(e Event) {
+	switch e := e.(type) {
+	case *Consignment:
+		j.Consignment = e
+	case *Entry:
+		j.Entry = e
+	case *Receipt:
+		j.Receipt = e
+	case *Stay:
+		j.Stay = e
+	case *Order:
+		j.Order = e
+	case *Return:
+		j.Return = e
 	}
 }
 

@@ -15,26 +15,28 @@ import (
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
-// often is how many rows are priced between two looks at whether the caller wants no more.
-const often = 64
-
 func (s *shard) run(ctx context.Context) error {
 	s.writeHeaders()
-	for n := 0; s.in.Next(); n++ {
-		if n%often == 0 {
+	for n := 1; s.in.Next(); n++ {
+		if n%often == 1 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 		}
-		if err := s.one(); err != nil {
+		if n == s.singly+1 {
+			s.block = s.newShardBlock()
+		}
+		if err := s.take(); err != nil {
 			return err
 		}
-		if err := s.out.Err(); err != nil {
-			return err
+		if n%often == 0 {
+			if err := s.look(); err != nil {
+				return err
+			}
 		}
-		if err := s.bad.Err(); err != nil {
-			return err
-		}
+	}
+	if err := s.flush(); err != nil {
+		return err
 	}
 	if err := s.in.Err(); err != nil {
 		return Problems{problem.New(problem.ReadFailed, err.Error())}
@@ -42,19 +44,17 @@ func (s *shard) run(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// one prices a row and writes it.
-func (s *shard) one() error {
+// parse fills the row's events. It is false where something is wrong with it.
+func (s *shard) parse() bool {
 	if p, is := s.in.Bad(); is {
 		s.row = problem.List{}
 		s.row.Add(p)
-		s.refuse()
-		return nil
+		return false
 	}
 	if n, want := s.in.Len(), len(s.header.cells); n != want {
 		s.row = problem.List{}
 		s.file(problem.New(problem.RowWidth, strconv.Itoa(n), strconv.Itoa(want)), "")
-		s.refuse()
-		return nil
+		return false
 	}
 	bad := false
 	for i := range s.fillers {
@@ -67,18 +67,26 @@ func (s *shard) one() error {
 			s.file(first(err), s.header.shown[f.column])
 		}
 	}
-	if !bad {
-		bad = !s.price()
+	return !bad
+}
+
+// settle prices a row by itself, whose events are filled in unless something is wrong with it, and writes it.
+func (s *shard) settle(ok bool) error {
+	if ok {
+		ok = s.price()
 	}
-	if bad {
+	if ok {
+		if err := s.add(); err != nil {
+			return err
+		}
+		s.write()
+	} else {
 		s.refuse()
-		return nil
 	}
-	if err := s.add(); err != nil {
+	if err := s.out.Err(); err != nil {
 		return err
 	}
-	s.write()
-	return nil
+	return s.bad.Err()
 }
 
 // file keeps a problem of the row.
@@ -111,9 +119,25 @@ func (s *shard) price() bool {
 			s.file(p, "")
 		}
 	}
+	sent, leg := true, 0
 	for _, e := range s.events {
-		if err := s.calc.add(q, e.event); err != nil {
+		event := e.event
+		if event.Kind() == OnImport {
+			entry, err := q.entry.priced(&s.journey, q.lines[:leg])
+			if err != nil {
+				if sent { // else it is said of the consignment
+					fail(err)
+				}
+				continue
+			}
+			event = entry
+		}
+		err := s.calc.add(q, event)
+		if err != nil {
 			fail(err)
+		}
+		if event.Kind() == OnConsign {
+			sent, leg = err == nil, len(q.lines)
 		}
 	}
 	if !bad && len(s.events) > 1 {
@@ -221,11 +245,14 @@ func (l *Line) main() Family {
 	return l.families[0]
 }
 
-// add adds the row to the sums.
-func (s *shard) add() error {
+// rowCells is a row by its cells.
+type rowCells interface{ Field(i int) []byte }
+
+// groupOf is the running sums of the group of a row.
+func (s *shard) groupOf(row rowCells) (*running, error) {
 	s.key = s.key[:0]
 	for _, i := range s.groupBy {
-		f := s.in.Field(i)
+		f := row.Field(i)
 		s.key = strconv.AppendInt(s.key, int64(len(f)), 10)
 		s.key = append(s.key, ':')
 		s.key = append(s.key, f...)
@@ -236,16 +263,25 @@ func (s *shard) add() error {
 	}
 	if g == nil {
 		if len(s.running) == MaxGroups {
-			return Problems{tooMany(MaxGroups+1, MaxGroups, "groups").At("/group_by")}
+			return nil, Problems{tooMany(MaxGroups+1, MaxGroups, "groups").At("/group_by")}
 		}
 		g = &running{key: string(s.key), group: &group{}, digits: s.digits}
 		for _, i := range s.groupBy {
-			g.group.key = append(g.group.key, string(s.in.Field(i)))
+			g.group.key = append(g.group.key, string(row.Field(i)))
 		}
 		s.running[g.key] = g
 		s.sums.groups[g.key] = g.group
 	}
 	s.last = g
+	return g, nil
+}
+
+// add adds the row to the sums.
+func (s *shard) add() error {
+	g, err := s.groupOf(s.in)
+	if err != nil {
+		return err
+	}
 	ok := g.add(&g.total, &g.group.total, s.parts.total)
 	for f, n := range s.parts.count {
 		if n > 0 {
@@ -253,16 +289,22 @@ func (s *shard) add() error {
 		}
 	}
 	for i := range s.quote.lines {
-		ok = g.addNative(&s.quote.lines[i]) && ok
+		l := &s.quote.lines[i]
+		ok = g.addNative(l.card.Currency, l.scale, l.coef) && ok
 	}
-	if !ok { // more than 10^26 of a currency
-		return Problems{problem.New(problem.Overflow, s.plan.Currency.String())}
-	}
-	g.group.rows++
-	s.sums.good++
 	if s.quote.Status() == Estimated {
 		s.sums.estimated++
 	}
+	return s.count(g, ok, 1)
+}
+
+// count counts good rows of a group, whose sums are not too great.
+func (s *shard) count(g *running, ok bool, rows int64) error {
+	if !ok { // more than 10^26 of a currency
+		return Problems{problem.New(problem.Overflow, s.plan.Currency.String())}
+	}
+	g.group.rows += rows
+	s.sums.good += rows
 	return nil
 }
 
@@ -341,12 +383,12 @@ func (s *shard) refuse() {
 func (s *shard) write() {
 	if s.plan.Lines {
 		for i := range s.quote.lines {
-			s.echoes()
+			s.echoes(s.in)
 			s.writeLine(&s.quote.lines[i], s.parts.lines[i])
 		}
 		return
 	}
-	s.echoes()
+	s.echoes(s.in)
 	w := s.out
 	for f := FirstLeg; f <= Other; f++ {
 		b := w.Cell()
@@ -383,9 +425,9 @@ func (s *shard) writeCaveats() {
 	s.out.Put(b)
 }
 
-func (s *shard) echoes() {
+func (s *shard) echoes(row rowCells) {
 	for _, i := range s.echo {
-		s.out.Text(s.in.Field(i))
+		s.out.Text(row.Field(i))
 	}
 }
 

@@ -2,7 +2,6 @@ package fees
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
@@ -67,25 +66,25 @@ func (r *running) add(word *int64, sum *exact, d fixed.Decimal) bool {
 	return ok
 }
 
-func (r *running) addNative(l *Line) bool {
-	currency := l.card.Currency
+// addNative adds an amount in its own currency.
+func (r *running) addNative(currency country.Currency, scale uint8, coef int64) bool {
 	var n *runningNative
 	for i := range r.native {
-		if r.native[i].currency == currency && r.native[i].scale == l.scale {
+		if r.native[i].currency == currency && r.native[i].scale == scale {
 			n = &r.native[i]
 			break
 		}
 	}
 	if n == nil {
-		r.native = append(r.native, runningNative{currency, l.scale, 0})
+		r.native = append(r.native, runningNative{currency, scale, 0})
 		n = &r.native[len(r.native)-1]
 	}
-	if next, ok := fixed.Add(n.sum, l.coef); ok {
+	if next, ok := fixed.Add(n.sum, coef); ok {
 		n.sum = next
 		return true
 	}
 	ok := r.group.in(n.currency).add(fixed.Decimal{Coef: n.sum, Scale: n.scale})
-	n.sum = l.coef
+	n.sum = coef
 	return ok
 }
 
@@ -111,12 +110,31 @@ func (r *running) finish() bool {
 	return ok
 }
 
+// pairs is the numbers below 100 with two digits each.
+const pairs = "0001020304050607080910111213141516171819" +
+	"2021222324252627282930313233343536373839" +
+	"4041424344454647484950515253545556575859" +
+	"6061626364656667686970717273747576777879" +
+	"8081828384858687888990919293949596979899"
+
 // appendAmount is Decimal.Append, faster for cents.
 func appendAmount(b []byte, d fixed.Decimal) []byte {
 	if d.Scale != 2 || d.Coef < 0 {
 		return d.Append(b)
 	}
-	b = strconv.AppendInt(b, d.Coef/100, 10)
-	cents := byte(d.Coef % 100)
-	return append(b, '.', '0'+cents/10, '0'+cents%10)
+	var text [24]byte
+	at := len(text) - 3
+	n := uint64(d.Coef)
+	rest := n / 100
+	text[at], text[at+1], text[at+2] = '.', pairs[n%100*2], pairs[n%100*2+1]
+	for rest >= 10 {
+		n, rest = rest, rest/100
+		at -= 2
+		text[at], text[at+1] = pairs[n%100*2], pairs[n%100*2+1]
+	}
+	if rest > 0 || at == len(text)-3 {
+		at--
+		text[at] = '0' + byte(rest)
+	}
+	return append(b, text[at:]...)
 }

@@ -144,6 +144,63 @@ func TestShardEqualsQuotes(t *testing.T) {
 	}
 }
 
+// A layout that says that the freight of the entry is that of the first leg priced the entry without it.
+func TestShardFreightFromLeg(t *testing.T) {
+	calc, rates := fiveParts(t)
+	plan := journeys(rates)
+	plan.Layout.FreightFromLeg = true
+	slices.Reverse(plan.Layout.Events) // whatever their order
+	customs, err := money.ParseRate("1 CNY = 0.127835 EUR")
+	if err != nil {
+		t.Fatal(err)
+	}
+	entryRates, err := money.NewRates(customs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entry := plan.Layout.Events[0].(*fees.Entry)
+	entry.Rates = entryRates
+	in := journeyRows(100)
+	without := journeys(rates)
+	_, other, _ := shard(t, calc, without, in)
+	_, out, bad := shard(t, calc, plan, in)
+	got := records(t, out)
+	if len(got) != 101 || out == other {
+		t.Fatalf("%d rows, %s", len(got), bad)
+	}
+	for i, r := range records(t, in)[1:] {
+		j := journeyOf(t, r)
+		j.FreightFromLeg, j.Entry.Rates = true, entryRates
+		q, err := calc.Journey(j)
+		if err != nil {
+			t.Fatal(err)
+		}
+		total, err := q.In(plan.Currency, rates)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := string(total.Sum().AppendAmount(nil)); got[i+1][8] != want {
+			t.Fatalf("row %d: %q, wanted %s", i, got[i+1], want)
+		}
+	}
+	entry.Lines[0].FreightToBorder, _ = money.Parse("1 EUR")
+	if sums, _, bad := shard(t, calc, plan, in); sums.Bad() != 100 || strings.Count(bad, "fields_exclude") != 100 {
+		t.Errorf("freight that is said: %s", bad)
+	}
+	plan.Layout.Events = plan.Layout.Events[:3]
+	plan.Layout.IgnoreOthers = true
+	var columns []fees.ShardColumn
+	for _, c := range plan.Layout.Columns {
+		if !strings.HasPrefix(c.Field, "consignment.") {
+			columns = append(columns, c)
+		}
+	}
+	plan.Layout.Columns = columns
+	if sums, _, bad := shard(t, calc, plan, in); sums.Bad() != 100 || strings.Count(bad, "input_missing") != 100 {
+		t.Errorf("no consignment: %s", bad)
+	}
+}
+
 // records reads CSV that is right.
 func records(t testing.TB, text string) [][]string {
 	t.Helper()
@@ -157,6 +214,20 @@ func records(t testing.TB, text string) [][]string {
 // journeyTotal prices a row of journeyRows by the public API, without a shard.
 func journeyTotal(t testing.TB, calc *fees.Calculator, rates *money.Rates, r []string) *fees.Total {
 	t.Helper()
+	q, err := calc.Journey(journeyOf(t, r))
+	if err != nil {
+		t.Fatal(err)
+	}
+	total, err := q.In(country.Currency{'U', 'S', 'D'}, rates)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return total
+}
+
+// journeyOf is a row of journeyRows as a journey.
+func journeyOf(t testing.TB, r []string) *fees.Journey {
+	t.Helper()
 	size := `"` + r[3] + "x" + r[4] + "x" + r[5] + ` cm"`
 	j, err := fees.ParseJourney(strings.NewReader(`{"schema": "overseas/journey/1",
 	"consignment": {"date": "2026-03-01", "destination": "DE", "cartons": [{"weight": "` + r[2] + ` kg", "size": ` + size + `}]},
@@ -166,15 +237,7 @@ func journeyTotal(t testing.TB, calc *fees.Calculator, rates *money.Rates, r []s
 	if err != nil {
 		t.Fatal(err)
 	}
-	q, err := calc.Journey(j)
-	if err != nil {
-		t.Fatal(err)
-	}
-	total, err := q.In(country.Currency{'U', 'S', 'D'}, rates)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return total
+	return j
 }
 
 // TestShardOfEachEvent prices a file of each type of event, whose header holds paths, and the same event as a document.

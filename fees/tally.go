@@ -28,13 +28,14 @@ type tally struct {
 	now     [engine.Lanes]uint64
 	told    [engine.Lanes]tells
 	nonzero [engine.Lanes]uint8
-	unsized [engine.Lanes]bool
+	unsized [engine.Lanes]uint64 // the legs that say so
 	digits  [ratecard.FamilyCount]uint8
 	touched uint8   // the families that a line of the page is of
 	all     outline // what holds for every journey
 	varied  bool    // and what does not
 	sent    *sent   // what the first legs come to, on a page where that is the entries' freight
 	legs    sent
+	natives *natives // where they are asked for
 
 	own    page    // for journeys that are on none
 	places []uint8 // in memory that is used again
@@ -47,6 +48,7 @@ type tally struct {
 type setting struct {
 	of        outline
 	state     [ratecard.FamilyCount]State
+	lines     uint8 // the families that have a line, a bit each
 	tariff    uint8
 	estimated bool
 }
@@ -102,6 +104,9 @@ func (w *tally) price(p *page) {
 		}
 	}
 	w.touched, w.all, w.varied = 0, outline{}, false
+	if w.natives != nil {
+		w.natives.begin()
+	}
 	w.sent = nil
 	if t := p.strips[OnImport]; t != nil && t.block.Len() > 0 && p.linked {
 		w.sent = &w.legs
@@ -211,7 +216,9 @@ func (w *tally) leg(l *leg, b *engine.Block, lanes []uint8) {
 	if !plain {
 		for i, lane := range lanes {
 			w.bad[lane] = w.bad[lane] || w.columns.Bad(i)
-			w.unsized[lane] = w.unsized[lane] || w.columns.Unsized(i)
+			if w.columns.Unsized(i) {
+				w.unsized[lane] |= l.bit
+			}
 		}
 	}
 	for i := range l.out {
@@ -233,6 +240,12 @@ func (w *tally) line(l *leg, o *outcome, lanes []uint8, plain bool) {
 		w.all.told.add(o.tells)
 	default:
 		values = w.some(o, values, lanes)
+	}
+	if w.natives != nil {
+		if bound>>sumBits != 0 {
+			w.bar(lanes, values)
+		}
+		w.natives.add(l.currency, o.info.scale, values, lanes, w.columns.Billed(o.Register), whole)
 	}
 	if w.sent != nil && o.family == FirstLeg && o.info.kind == OnConsign {
 		w.sent.add(l, o, values, lanes, bound)
@@ -379,7 +392,7 @@ func (w *tally) costs(out []cost, lane int) {
 			c.err = nil
 		}
 		c.status = Exact
-		if s.estimated || w.unsized[i] {
+		if s.estimated || w.unsized[i] != 0 {
 			c.status = Estimated
 		}
 		c.state, c.scales, c.scale = s.state, digits, scale
@@ -418,7 +431,7 @@ func (w *tally) setting(i int) *setting {
 			}
 		}
 	}
-	s.tariff = told.tariff
+	s.lines, s.tariff = told.of, told.tariff
 	for f := range s.state {
 		switch bit := uint8(1) << f; {
 		case of.nonzero&bit != 0:

@@ -75,9 +75,9 @@ func (r *Reader) quotes(first int) {
 		r.syntax(first, "", "")
 		return
 	}
-	var high byte
+	wide := false
 	for _, c := range r.unread {
-		high |= c
+		wide = wide || r.class[c] == high
 		if r.class[c] == control && c != '\n' && c != '\r' {
 			r.raw = r.firstLine(first)
 			r.isControl(c)
@@ -86,7 +86,7 @@ func (r *Reader) quotes(first int) {
 		}
 	}
 	r.raw = trimBreak(r.buf[r.pos : r.pos+at+used])
-	if r.check(r.unread, high) != split {
+	if r.check(r.unread, wide) != split {
 		r.raw = r.firstLine(first)
 		r.pos += first
 		return

@@ -55,6 +55,7 @@ const (
 	separator
 	quote
 	control
+	high // a byte of a character that is not ASCII
 )
 
 // NewReader reads the beginning of src. The error is a problem: a file that is no delimited text by its content, an
@@ -64,6 +65,9 @@ func NewReader(src io.Reader, comma byte, enc Encoding) (*Reader, error) {
 	for c := range r.class {
 		if c < ' ' && c != '\t' || c == 0x7f {
 			r.class[c] = control
+		}
+		if c >= utf8.RuneSelf {
+			r.class[c] = high
 		}
 	}
 	r.class['"'], r.class[comma] = quote, separator
@@ -182,19 +186,22 @@ const (
 
 // split parts a line without quotes into fields.
 func (r *Reader) split(row []byte) int {
-	spans := r.spans[:0]
-	from := 0
-	var high byte
+	spans, class := r.spans[:0], &r.class
+	from, wide := 0, false
 	for i, c := range row {
-		high |= c
-		switch r.class[c] {
-		case plain:
+		k := class[c]
+		if k == plain {
+			continue
+		}
+		switch k {
 		case separator:
 			spans = append(spans, span{int32(from), int32(i)})
 			from = i + 1
+		case high:
+			wide = true
 		case quote:
 			return quoted
-		case control:
+		default:
 			r.spans = spans[:0]
 			r.isControl(c)
 			return refused
@@ -202,7 +209,7 @@ func (r *Reader) split(row []byte) int {
 	}
 	r.spans = append(spans, span{int32(from), int32(len(row))})
 	r.text = row
-	return r.check(row, high)
+	return r.check(row, wide)
 }
 
 func (r *Reader) isControl(c byte) {
@@ -213,9 +220,9 @@ func (r *Reader) isControl(c byte) {
 	r.refuse(p)
 }
 
-// check refuses a row that is not text, or has too many fields.
-func (r *Reader) check(row []byte, high byte) int {
-	if high >= utf8.RuneSelf {
+// check refuses a row that is not text, or has too many fields. Without a wide byte it is text.
+func (r *Reader) check(row []byte, wide bool) int {
+	if wide {
 		if i := r.notText(row); i >= 0 {
 			r.refuse(problem.New(problem.Encoding, string(row[i:min(len(row), i+8)]), r.want))
 			return refused

@@ -295,6 +295,62 @@ func FuzzReader(f *testing.F) {
 	})
 }
 
+// TestKeptRows holds that a row which was kept is what the reader said of it, when it has gone on, and that going back to it
+// does not disturb what comes.
+func TestKeptRows(t *testing.T) {
+	text := strings.Repeat("a,b,c\n\"q\"\"\n1\",,\"\"\r\n\"\"\n\"open,x\nb\x00c\n\xff,1\n\nlast,\"x\"\n", 300) + strings.Repeat("z", MaxRow+1) + "\nend"
+	want, err := read(t, strings.NewReader(text), ',', UTF8)
+	if err != nil || len(want) < 1800 {
+		t.Fatal(err, len(want))
+	}
+	r, err := NewReader(pieces{strings.NewReader(text), 777}, ',', UTF8)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func() row {
+		x := row{line: r.Line(), raw: string(r.Raw())}
+		if p, bad := r.Bad(); bad {
+			x.code = p.Code
+		}
+		for i := range r.Len() {
+			x.fields = append(x.fields, string(r.Field(i)))
+		}
+		return x
+	}
+	var k Kept
+	var got, recalled []row
+	for more := true; more; {
+		if more = r.Next(); more {
+			got = append(got, at())
+			k.Keep(r)
+		}
+		if k.Len() < 50 && more {
+			continue
+		}
+		first := len(got) - k.Len()
+		for i := range k.Len() {
+			for f, text := range got[first+i].fields {
+				if string(k.Field(i, f)) != text {
+					t.Fatalf("row %d, field %d: %q", first+i, f, k.Field(i, f))
+				}
+			}
+		}
+		back := make([]row, k.Len())
+		for i := range back { // the last one first
+			r.Recall(&k, len(back)-1-i)
+			back[len(back)-1-i] = at()
+		}
+		recalled = append(recalled, back...)
+		k.Reset()
+		if k.Len() != 0 || k.Size() != 0 {
+			t.Fatal("rows are left")
+		}
+	}
+	if !same(got, want) || !same(recalled, want) {
+		t.Errorf("read%s\nrecalled%s\nwanted%s", shown(got), shown(recalled), shown(want))
+	}
+}
+
 // TestReaderAllocates holds that reading rows allocates nothing, quoted or not.
 func TestReaderAllocates(t *testing.T) {
 	text := strings.Repeat("A-1001,DE,\"20095\",2.5,40,30,20\nA-1002,德国,20095,2.5,\"a \"\"b\"\"\",30,20\n", 20000)
