@@ -124,13 +124,7 @@ func (c *Calculator) journey(q *Quote, j *Journey) error {
 			sent = add(j.Consignment)
 		}
 		if j.Entry != nil {
-			if j.FreightFromLeg && q.entry == nil {
-				q.entry = &legEntry{}
-			}
-			e, err := q.entry.priced(j, q.lines[first:])
-			if err == nil && j.FreightFromLeg && c != nil {
-				q.entry.home(c.courses[OnImport].legs)
-			}
+			e, err := q.entryOf(j, q.lines[first:])
 			switch {
 			case err == nil:
 				add(e)

@@ -40,12 +40,24 @@ func (r *legEntry) home(cards []leg) {
 	}
 }
 
-// priced is the entry of a journey as it is priced: with the freight of the consignment where the journey says so, whose
-// lines are given.
-func (r *legEntry) priced(j *Journey, leg []Line) (*Entry, error) {
+// entryOf is the entry of a journey as it is priced, with the freight of the first leg, whose lines are given, where the journey
+// says so.
+func (q *Quote) entryOf(j *Journey, leg []Line) (*Entry, error) {
 	if !j.FreightFromLeg {
 		return j.Entry, nil
 	}
+	if q.entry == nil {
+		q.entry = &legEntry{}
+	}
+	e, err := q.entry.priced(j, leg)
+	if err == nil && q.calc != nil {
+		q.entry.home(q.calc.courses[OnImport].legs)
+	}
+	return e, err
+}
+
+// priced is the entry of a journey with the freight of the consignment, whose lines are given.
+func (r *legEntry) priced(j *Journey, leg []Line) (*Entry, error) {
 	if j.Consignment == nil {
 		return nil, Problems{problem.New(problem.InputMissing, "consignment")}
 	}

@@ -123,7 +123,7 @@ func (s *shard) price() bool {
 	for _, e := range s.events {
 		event := e.event
 		if event.Kind() == OnImport {
-			entry, err := q.entry.priced(&s.journey, q.lines[:leg])
+			entry, err := q.entryOf(&s.journey, q.lines[:leg])
 			if err != nil {
 				if sent { // else it is said of the consignment
 					fail(err)
