@@ -44,24 +44,42 @@ func Passes(contenders []Contender, passes int, slice time.Duration) []Result {
 	})
 }
 
-// Parallel times the contenders on several processors; each gets a function of its own for each, from make.
-func Parallel(name string, procs, passes int, slice time.Duration, create func(worker int) func(i int)) Result {
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
-	workers := make([]func(int), procs)
-	for w := range workers {
-		workers[w] = create(w)
-	}
-	return turns([]Contender{{Name: name}}, passes, slice, func(_ Contender, n int) {
+// Scaling is what two workers at once do beside one.
+type Scaling struct {
+	One, Two float64 // operations a second, of all workers
+	Gain     float64 // times as many, the median over passes
+	Best     float64 // the same, of the best pass
+}
+
+// Scale times one worker and two at once, pass by pass in turn; each has a function of its own from create. On a machine whose
+// processors are not always there the best pass says what the code allows.
+func Scale(passes int, slice time.Duration, create func(worker int) func(i int)) Scaling {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	workers := [2]func(int){create(0), create(1)}
+	run := func(procs, n int) time.Duration {
+		start := time.Now()
 		var done sync.WaitGroup
-		for w := range workers {
+		for w := range procs {
 			done.Go(func() {
-				for i := range n / procs {
+				for i := range n {
 					workers[w](i)
 				}
 			})
 		}
 		done.Wait()
-	})[0]
+		return time.Since(start)
+	}
+	n := 16
+	for run(1, n) < slice {
+		n *= 2
+	}
+	var one, two, gain []float64
+	for range passes {
+		alone, both := run(1, n), run(2, n)
+		one, two = append(one, float64(n)/alone.Seconds()), append(two, float64(2*n)/both.Seconds())
+		gain = append(gain, 2*float64(alone)/float64(both))
+	}
+	return Scaling{Median(one), Median(two), Median(gain), slices.Max(gain)}
 }
 
 func turns(contenders []Contender, passes int, slice time.Duration, run func(Contender, int)) []Result {

@@ -3,7 +3,6 @@ package quote
 import (
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"time"
 
@@ -173,7 +172,7 @@ func parallel(w io.Writer, all []shipment, passes int, slice time.Duration) erro
 		}
 		return own
 	}
-	fmt.Fprintf(w, "\n%-44s  %10s  %10s  %12s  %s\n", "quotes a second, of all processors", "one", "two", "times as many", "processor time a quote, of two to one")
+	fmt.Fprintf(w, "\n%-44s  %10s  %10s  %13s  %s\n", "quotes a second", "one worker", "two", "times as many", "best pass")
 	for _, c := range []struct {
 		name   string
 		create func(worker int) func(i int)
@@ -197,9 +196,8 @@ func parallel(w io.Writer, all []shipment, passes int, slice time.Duration) erro
 			}
 		}},
 	} {
-		one := measure.Parallel("", 1, passes, slice, c.create)
-		two := measure.Parallel("", min(2, runtime.NumCPU()), passes, slice, c.create)
-		fmt.Fprintf(w, "%-44s  %10.0f  %10.0f  %13.2f  %.2f\n", c.name, 1e9/one.Wall, 1e9/two.Wall, one.Wall/two.Wall, two.CPU/one.CPU)
+		r := measure.Scale(2*passes, 4*slice, c.create)
+		fmt.Fprintf(w, "%-44s  %10.0f  %10.0f  %13.2f  %9.2f\n", c.name, r.One, r.Two, r.Gain, r.Best)
 	}
 	return nil
 }
