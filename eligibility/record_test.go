@@ -21,6 +21,7 @@ import (
 
 	"github.com/overseaswarehouse/overseas/application"
 	"github.com/overseaswarehouse/overseas/eligibility"
+	"github.com/overseaswarehouse/overseas/internal/brief"
 	"github.com/overseaswarehouse/overseas/internal/lang"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/proof"
@@ -97,7 +98,7 @@ func TestRecordsOfRandomApplications(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(17, 4))
 	outcomes := map[string]int{}
-	for i := range 400 {
+	for i := range brief.Rounds(400) {
 		policy := []*eligibility.Policy{p, set}[i%2]
 		rec := recorded(t, policy, random(r), lang.All()[i%8].Tag())
 		outcomes[rec.Status]++

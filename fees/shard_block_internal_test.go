@@ -17,6 +17,7 @@ import (
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/brief"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
@@ -299,7 +300,7 @@ func TestShardTogetherIsOneByOne(t *testing.T) {
 	}
 	rates := must(money.NewRates(list...))
 	rounds := 16
-	if testing.Short() {
+	if brief.On() {
 		rounds = 4
 	}
 	lengths := []int{0, 1, 2, 62, 63, 64, 65, 127, 128, 129, 192, 193, 300, 1200}
@@ -408,6 +409,9 @@ func plainOrders(t testing.TB) (*Calculator, ShardPlan) {
 
 // TestShardTogetherOfTooManyGroups holds that the rows before the group that is one too many are written and summed.
 func TestShardTogetherOfTooManyGroups(t *testing.T) {
+	if brief.On() {
+		t.Skip("it has as many rows as groups are counted")
+	}
 	calc, plan := plainOrders(t)
 	text := []byte("shop,weight\n")
 	for i := range MaxGroups + 100 {

@@ -11,6 +11,7 @@ import (
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/brief"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
@@ -239,7 +240,7 @@ func said(q *Quote) string {
 func TestShortWayIsTheLongWay(t *testing.T) {
 	d := rand.New(rand.NewPCG(5, 9))
 	n := 200
-	if testing.Short() {
+	if brief.On() {
 		n = 40
 	}
 	short, long, failed := [ratecard.EventCount]int{}, 0, 0

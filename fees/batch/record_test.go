@@ -18,6 +18,7 @@ import (
 
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/money"
+	"github.com/overseaswarehouse/overseas/internal/brief"
 	"github.com/overseaswarehouse/overseas/internal/lang"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/proof"
@@ -155,7 +156,7 @@ func TestEveryMovementIsProved(t *testing.T) {
 		}
 		i := 0
 		for m := range l.Movements() {
-			if i%53 == int(seed) {
+			if i%53 == int(seed) && (i%4 == 0 || !brief.On()) {
 				r, err := l.ExplainMovement(i, language.English)
 				if err != nil {
 					t.Fatal(err)
