@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"testing"
 
+	"github.com/overseaswarehouse/overseas/internal/brief"
 	"github.com/overseaswarehouse/overseas/internal/proof"
 )
 
@@ -20,6 +21,9 @@ func (c *counted) Errorf(string, ...any) { c.errors++ }
 // TestAChangeThatNobodyFindsIsAnError alters a record that is right, with a check that finds everything and one that finds
 // nothing.
 func TestAChangeThatNobodyFindsIsAnError(t *testing.T) {
+	if brief.On() {
+		t.Skip("every change is counted")
+	}
 	one := proof.Leaf(proof.Given, "one", big.NewRat(1, 1), "EUR").At("/one")
 	all := proof.Total("all", "EUR", one, proof.AgainOf(one))
 	none := proof.Leaf(proof.None, "none", new(big.Rat), "EUR")
