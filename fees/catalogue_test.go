@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/text/language"
@@ -307,5 +308,39 @@ func TestFreightFromLegOfLines(t *testing.T) {
 	var ps fees.Problems
 	if !errors.As(err, &ps) || len(ps) != 1 || explained == nil || explained.Error() != err.Error() {
 		t.Error(err, explained)
+	}
+}
+
+// A first leg that is a credit is refused as it is written, alone, explained and among others.
+func TestFreightFromLegOfACredit(t *testing.T) {
+	var cards []*fees.Card
+	for i, rest := range []string{
+		`"currency": "CNY", "charges": [{"on": "consign", "code": "back", "family": "first_leg", "credit": true, "price": "-5"}]`,
+		`"currency": "EUR", "charges": [{"on": "import", "code": "fee", "family": "tariff", "each": "line", "percent": "1%", "of": ["goods", "freight_to_border"]}]`,
+	} {
+		card, err := fees.ParseCard(strings.NewReader(`{"schema": "overseas/ratecard/1", "id": "c` + string(rune('0'+i)) + `", "provider": "P", "tax": "none",
+			"effective": {"from": "2026-01-01"}, "sources": [{"url": "https://example.com"}], ` + rest + `}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		cards = append(cards, card)
+	}
+	calc, err := fees.Compile(cards...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := fiveShipments(t, 1)
+	j := s[0].journey()
+	j.Stay, j.Order = nil, nil
+	link(&s[0], &j, customsRates(t))
+	const want = `/lines/0: "-5.00 CNY" is negative [negative]`
+	_, err = calc.Journey(&j)
+	_, explained := calc.ExplainJourney(&j)
+	var totals fees.Totals
+	calc.TotalsInto(&totals, []*fees.Journey{&j}, usdOf, fiveRates(t))
+	for _, err := range []error{err, explained, totals.Err(0)} {
+		if err == nil || err.Error() != want {
+			t.Error(err)
+		}
 	}
 }

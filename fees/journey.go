@@ -32,7 +32,8 @@ type Journey struct {
 
 	// FreightFromLeg says that the freight to the border of the entry's lines, which is part of the customs value, is what the
 	// consignment comes to for the first leg: the sum of its lines of that family, in their currency, and for several lines
-	// shared by the value of their goods. The lines may then not say it themselves.
+	// shared by the value of their goods. The lines may then not say it themselves. It is converted at the entry's rates as any
+	// other amount of its lines; where those have dates, each new day takes a little memory, also of values that are used again.
 	FreightFromLeg bool
 
 	// Partial says that events which cannot be priced are left out. The quote is then [Incomplete]: it says what is missing,

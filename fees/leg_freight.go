@@ -30,7 +30,7 @@ func (r *legEntry) home(cards []leg) {
 			return
 		}
 	}
-	if m.Currency() == to || !r.lines[0].Goods.IsZero() && r.lines[0].Goods.Currency() != to {
+	if m.Sign() < 0 || m.Currency() == to || !r.lines[0].Goods.IsZero() && r.lines[0].Goods.Currency() != to {
 		return
 	}
 	if x := r.way.find(r.entry.Rates, r.entry.Date, m.Currency(), to, digits); x != nil {
