@@ -141,11 +141,12 @@ func (x *explainer) conversions(e *Explanation, depth int) {
 				x.para(proof.KindNote, depth+1, x.say(phRows, "n", x.number(new(big.Rat).SetInt64(int64(len(entry.Lines)-k)))))
 				break
 			}
-			for name, m := range entry.Lines[k].sums() {
+			for sum, m := range entry.Lines[k].money() {
+				name := lineMoney[sum]
 				if m.IsZero() || m.Currency() == to {
 					continue
 				}
-				in, how, err := entry.Rates.On(entry.Date).Convert(m, to, uint8(max(to.Digits(), int(e.runs[i].trace.Card().MoneyDigits))), money.HalfUp)
+				in, how, err := entry.Rates.On(entry.Date).Convert(*m, to, uint8(max(to.Digits(), int(e.runs[i].trace.Card().MoneyDigits))), money.HalfUp)
 				if err != nil {
 					continue
 				}
@@ -185,17 +186,6 @@ func (x *explainer) converted(t *Total, depth int) {
 			continue
 		}
 		x.para(proof.KindNote, depth+1, x.say(phConverted, "name", c.Line.Card()+"/"+c.Line.Code(), "from", c.Amount().Format(x.tag), "to", c.In.Format(x.tag), "rate", x.rate(c.Rate)))
-	}
-}
-
-// sums yields the money of a declaration line by its name.
-func (l *EntryLine) sums() func(yield func(string, money.Money) bool) {
-	return func(yield func(string, money.Money) bool) {
-		for i, m := range [...]money.Money{l.Goods, l.Packing, l.OriginInland, l.FreightToBorder, l.Insurance, l.FreightAfterBorder} {
-			if !yield(lineMoney[i], m) {
-				return
-			}
-		}
 	}
 }
 

@@ -80,8 +80,8 @@ func (e *Entry) dutyFree() bool {
 }
 
 // money lists the sums of a declaration line in the order of lineMoney.
-func (l *EntryLine) money() [engine.MoneyKinds]money.Money {
-	return [...]money.Money{l.Goods, l.Packing, l.OriginInland, l.FreightToBorder, l.Insurance, l.FreightAfterBorder}
+func (l *EntryLine) money() [engine.MoneyKinds]*money.Money {
+	return [...]*money.Money{&l.Goods, &l.Packing, &l.OriginInland, &l.FreightToBorder, &l.Insurance, &l.FreightAfterBorder}
 }
 
 // exchange is an amount in the card's currency at the authority's rate, rounded half up to a number of decimals.

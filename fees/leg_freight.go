@@ -230,7 +230,7 @@ func (s *sent) of(t *strip, to country.Currency, digits uint8) *engine.Sums {
 	if s.way.known(t.rates); t.first != t.last && !s.way.undated {
 		return nil
 	}
-	x := s.way.find(t.rates, t.date, s.currency, to, digits)
+	x := s.way.find(t.rates, dated(t.last), s.currency, to, digits)
 	if x == nil {
 		return nil
 	}

@@ -2,6 +2,7 @@ package fees
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -15,11 +16,19 @@ import (
 // cards, so that any calculator can price it.
 type page struct {
 	n      int
-	odd    [engine.Lanes]uint8 // the kinds of events that are not usual, a bit each: such a journey is priced by itself
-	twice  [engine.Lanes]bool  // TariffTwice
-	linked bool                // the freight of the entries is that of the consignments
+	odd    [ratecard.EventCount]lanes // the journeys whose event of a kind is not usual: each is priced by itself
+	twice  lanes                      // TariffTwice
+	linked bool                       // the freight of the entries is that of the consignments
 	strips [ratecard.EventCount]*strip
 }
+
+// lanes is some journeys of a page, a bit each.
+type lanes uint64
+
+func (l lanes) has(i int) bool { return l>>(uint(i)%engine.Lanes)&1 != 0 }
+
+// first is the first of them; there is one.
+func (l lanes) first() int { return bits.TrailingZeros64(uint64(l)) % engine.Lanes }
 
 // strip is the events of a kind on a page, in the order of their journeys.
 type strip struct {
@@ -32,11 +41,7 @@ type strip struct {
 	money   money.Money        // some, in the currency of all; zero where there is none
 	rates   *money.Rates       // of linked entries
 
-	first, last int32        // of the days
-	date        country.Date // of the event before, where it is known
-	ordinal     int32        // of it
-	number      int32        // its day number
-	known       bool
+	first, last int32 // of the days
 	latest      int32 // of until
 	local       bool  // all are in the country of the first
 	valued      bool  // some row has a value
@@ -48,7 +53,6 @@ var pageKinds = [...]Kind{OnConsign, OnImport, OnReceive, OnStore, OnOrder, OnRe
 // fill fills in journeys, of which there are no more than lanes.
 func (p *page) fill(js []*Journey) {
 	p.n = len(js)
-	clear(p.odd[:])
 	p.allow(js)
 	for _, kind := range pageKinds {
 		p.read(kind, js)
@@ -57,13 +61,15 @@ func (p *page) fill(js []*Journey) {
 
 // allow keeps of each journey whether a tariff may be paid twice.
 func (p *page) allow(js []*Journey) {
+	p.twice = 0
 	for i, j := range js {
-		p.twice[i%engine.Lanes] = j != nil && j.TariffTwice
+		if j != nil && j.TariffTwice {
+			p.twice |= 1 << i
+		}
 	}
 }
 
-// read fills in the events of a kind of the page's journeys. What it takes of an event, and what it refuses, is what the
-// event's method usual does.
+// read fills in the events of a kind of the page's journeys.
 func (p *page) read(kind Kind, js []*Journey) {
 	js = js[:min(len(js), engine.Lanes)]
 	if kind == OnImport {
@@ -74,70 +80,95 @@ func (p *page) read(kind Kind, js []*Journey) {
 		if !slices.ContainsFunc(js, func(j *Journey) bool { return j.has(kind) }) {
 			return
 		}
-		t = &strip{}
-		if kind == OnImport {
-			t.block.Money = new([engine.MoneyKinds]engine.Sums)
-		}
+		t = newStrip(kind)
 		p.strips[kind] = t
 	}
-	t.reset()
-	bit := uint8(1) << kind
-	for i := range p.odd {
-		p.odd[i] &^= bit
+	var x pieces
+	var odd, values lanes
+	for again := true; again; again = values != 0 {
+		t.reset()
+		var structure lanes
+		structure, values = p.take(kind, js, 0, odd, &x)
+		odd |= structure | values
 	}
-	odd := func(i int, ok bool) {
+	t.block.Grow(x.n)
+	p.odd[kind] = odd
+}
+
+// pieces is what the usual events of some journeys are about, in their order: so each field is read of all of them in turn,
+// and the processor waits for many of them at once.
+type pieces struct {
+	n      uint8
+	weight [engine.Lanes]*unit.Weight
+	size   [engine.Lanes]*unit.Size
+	volume [engine.Lanes]*unit.Volume
+	value  [engine.Lanes]*money.Money
+	line   [engine.Lanes]*EntryLine
+	given  uint8 // the sums that some line has, a bit each
+}
+
+func (x *pieces) add(w *unit.Weight, s *unit.Size, v *unit.Volume, m *money.Money) {
+	n := x.n % engine.Lanes
+	x.weight[n], x.size[n], x.volume[n], x.value[n] = w, s, v, m
+	x.n++
+}
+
+// take puts the events of a kind behind those that the strip has; it does not grow. They are those of journeys from a lane of the
+// page on, but for some. Of those that are not usual it says whether that is for their structure, and then they were not put, or
+// for their values, and then they were. What it takes of an event, and what it refuses, is what the event's method usual does.
+func (p *page) take(kind Kind, js []*Journey, from int, but lanes, x *pieces) (structure, values lanes) {
+	t := p.strips[kind]
+	x.n, x.given = 0, 0
+	for i, j := range js {
+		i := uint(from+i) % engine.Lanes
+		if j == nil || but>>i&1 != 0 {
+			continue
+		}
+		ok := true
+		switch kind {
+		case OnConsign:
+			if e := j.Consignment; e != nil {
+				ok = t.carton(x, i, e.Date, e.Destination, e.PostalCode, e.one())
+			}
+		case OnImport:
+			if e := j.Entry; e != nil {
+				ok = p.link(t, x, j) && t.entry(x, i, e, e.one())
+			}
+		case OnReceive:
+			if e := j.Receipt; e != nil {
+				ok = t.carton(x, i, e.Date, e.Country, "", e.one())
+			}
+		case OnStore:
+			if e := j.Stay; e != nil {
+				ok = t.stay(x, i, e, e.one())
+			}
+		case OnOrder:
+			if e := j.Order; e != nil {
+				ok = t.parcel(x, i, e.Date, e.Country, e.PostalCode, e.one())
+			}
+		case OnReturn:
+			if e := j.Return; e != nil {
+				ok = t.parcel(x, i, e.Date, e.Country, e.PostalCode, e.one())
+			}
+		}
 		if !ok {
-			p.odd[i%engine.Lanes] |= bit
+			structure |= 1 << i
 		}
 	}
-	switch kind {
-	case OnConsign:
-		for i, j := range js {
-			if j != nil && j.Consignment != nil {
-				e := j.Consignment
-				odd(i, t.carton(e.Date, e.Destination, &e.PostalCode, e.one()) && t.grow(i))
-			}
-		}
-	case OnImport:
-		for i, j := range js {
-			if j != nil && j.Entry != nil {
-				odd(i, p.link(t, j) && t.entry(j.Entry, j.Entry.one()) && t.grow(i))
-			}
-		}
-	case OnReceive:
-		for i, j := range js {
-			if j != nil && j.Receipt != nil {
-				e := j.Receipt
-				odd(i, t.carton(e.Date, e.Country, nil, e.one()) && t.grow(i))
-			}
-		}
-	case OnStore:
-		for i, j := range js {
-			if j != nil && j.Stay != nil {
-				odd(i, t.stay(j.Stay, j.Stay.one()) && t.grow(i))
-			}
-		}
-	case OnOrder:
-		for i, j := range js {
-			if j != nil && j.Order != nil {
-				e := j.Order
-				odd(i, t.parcel(e.Date, e.Country, &e.PostalCode, e.one()) && t.grow(i))
-			}
-		}
-	case OnReturn:
-		for i, j := range js {
-			if j != nil && j.Return != nil {
-				e := j.Return
-				odd(i, t.parcel(e.Date, e.Country, &e.PostalCode, e.one()) && t.grow(i))
-			}
-		}
+	if x.n == 0 {
+		return structure, 0
 	}
+	values = t.heads(x)
+	if kind == OnImport {
+		return structure, values | t.declared(x)
+	}
+	return structure, values | t.pieces(x)
 }
 
 // link keeps whether the freight of the journey's entry is that of its consignment. It is false where that is not usual: where
 // it is otherwise for other entries of the page, or at other rates, or where it cannot be.
-func (p *page) link(t *strip, j *Journey) bool {
-	if t.block.Len() == 0 {
+func (p *page) link(t *strip, x *pieces, j *Journey) bool {
+	if t.block.Next()+x.n == 0 {
 		p.linked, t.rates = j.FreightFromLeg, j.Entry.Rates
 	}
 	if j.FreightFromLeg != p.linked {
@@ -168,6 +199,14 @@ func (j *Journey) has(kind Kind) bool {
 	return false
 }
 
+func newStrip(kind Kind) *strip {
+	t := &strip{}
+	if kind == OnImport {
+		t.block.Money = new([engine.MoneyKinds]engine.Sums)
+	}
+	return t
+}
+
 func (t *strip) reset() {
 	if t == nil {
 		return
@@ -176,106 +215,160 @@ func (t *strip) reset() {
 	t.money = money.Money{}
 	t.first, t.last, t.latest = math.MaxInt32, 0, 0
 	t.local, t.valued = true, false
-	t.known = false
 }
 
-// head takes what every event has. It is false for a date that is none.
-func (t *strip) head(at uint8, d country.Date, c country.Code) bool {
-	if (d != t.date || !t.known) && !t.dated(d) {
-		return false
-	}
+// head puts what every event has.
+func (t *strip) head(at, lane uint8, d country.Date, c country.Code) {
 	at %= engine.Lanes
-	t.day[at], t.until[at], t.country[at], t.value[at] = t.ordinal, 0, c, false
-	t.local = t.local && c == t.country[0]
-	return true
+	t.lanes[at], t.day[at], t.country[at], t.value[at] = lane, ordinal(d), c, false
 }
 
-// dated is head for a date that is not that of the event before.
-//
-//go:noinline
-func (t *strip) dated(d country.Date) bool {
-	if !d.IsZero() && !d.IsValid() {
+// heads is what is to be said of the heads that were put; odd are those whose date is none.
+func (t *strip) heads(x *pieces) (odd lanes) {
+	at := t.block.Next() % engine.Lanes
+	days, countries := t.day[at:][:x.n], t.country[at:][:x.n]
+	first, last := t.first, t.last
+	unusual, foreign, home := false, false, t.country[0]
+	for i, day := range days {
+		first, last = min(first, day), max(last, day)
+		if !certain(day) {
+			unusual = true
+		}
+		if countries[i] != home {
+			foreign = true
+		}
+	}
+	t.first, t.last, t.local = first, last, t.local && !foreign
+	if unusual {
+		for i, day := range days {
+			if day != 0 && !isDay(dated(day)) {
+				odd |= 1 << t.lanes[at+uint8(i)]
+			}
+		}
+	}
+	return odd
+}
+
+// carton puts what a block knows of an event of one carton where the next event is, but for what [strip.pieces] does. So do
+// the others.
+func (t *strip) carton(x *pieces, lane uint, d country.Date, c country.Code, postal string, k *Carton) bool {
+	at := t.block.Next() + x.n
+	if k == nil || k.Count < 0 {
 		return false
 	}
-	t.date, t.ordinal, t.number, t.known = d, ordinal(d), engine.DayNumber(d), true
-	t.first, t.last = min(t.first, t.ordinal), max(t.last, t.ordinal)
+	t.head(at, uint8(lane), d, c)
+	t.block.PutPostal(at, postal)
+	t.block.Count.Put(at, max(k.Count, 1)) // 0: not said
+	x.add(&k.Weight, &k.Size, &k.Volume, &k.Value)
 	return true
 }
 
-// grow adds the event that was put, of journey i.
-func (t *strip) grow(i int) bool {
-	t.lanes[t.block.Next()%engine.Lanes] = uint8(i)
-	t.block.Grow()
-	return true
-}
-
-// carton puts what a block knows of an event of one carton where the next event is; it does not grow.
-func (t *strip) carton(d country.Date, c country.Code, postal *string, k *Carton) bool {
-	at := t.block.Next()
-	if k == nil || !t.head(at, d, c) || !t.piece(at, k.Count, &k.Weight, &k.Volume, &k.Size, &k.Value) {
+func (t *strip) parcel(x *pieces, lane uint, d country.Date, c country.Code, postal string, k *Parcel) bool {
+	at := t.block.Next() + x.n
+	if k == nil || k.Count < 0 {
 		return false
 	}
-	if postal != nil {
-		t.block.PutPostal(at, *postal)
-	}
-	return true
-}
-
-func (t *strip) parcel(d country.Date, c country.Code, postal *string, k *Parcel) bool {
-	at := t.block.Next()
-	if k == nil || !t.head(at, d, c) || !t.piece(at, k.Count, &k.Weight, &k.Volume, &k.Size, &k.Value) {
-		return false
-	}
-	t.block.PutPostal(at, *postal)
+	t.head(at, uint8(lane), d, c)
+	t.block.PutPostal(at, postal)
+	t.block.Count.Put(at, max(k.Count, 1))
 	t.block.PutUnits(at, k.Units, k.Units > 0)
+	x.add(&k.Weight, &k.Size, &k.Volume, &k.Value)
 	return true
 }
 
-func (t *strip) stay(s *Stay, l *Lot) bool {
-	at := t.block.Next()
-	if l == nil || !t.head(at, s.From, s.Country) {
+func (t *strip) stay(x *pieces, lane uint, s *Stay, l *Lot) bool {
+	at := t.block.Next() + x.n
+	if l == nil || l.Units < 0 {
 		return false
 	}
-	first, end := t.number, engine.DayNumber(s.To)
+	first, end := engine.DayNumber(s.From), engine.DayNumber(s.To)
 	arrived, ok := l.arrived(first)
-	if !ok || !t.piece(at, l.Units, &l.Weight, &l.Volume, &l.Size, &l.Value) {
+	if !ok {
 		return false
 	}
-	if l.Units == 0 {
-		t.block.Count.Put(at, 0) // none is none
-	}
+	t.head(at, uint8(lane), s.From, s.Country)
+	t.block.Count.Put(at, l.Units) // none is none
 	t.block.PutUnits(at, 1, true)
 	t.block.PutStay(at, arrived, max(first, arrived), end, first, end)
 	t.until[at%engine.Lanes], t.latest = end, max(t.latest, end)
+	x.add(&l.Weight, &l.Size, &l.Volume, &l.Value)
 	return true
 }
 
-func (t *strip) entry(e *Entry, l *EntryLine) bool {
-	at := t.block.Next()
-	if l == nil || !t.head(at, e.Date, e.Destination) {
+func (t *strip) entry(x *pieces, lane uint, e *Entry, l *EntryLine) bool {
+	at := t.block.Next() + x.n
+	if l == nil {
 		return false
 	}
+	t.head(at, uint8(lane), e.Date, e.Destination)
 	t.block.Count.Put(at, max(l.Units, 1))
 	t.block.PutUnits(at, 1, true)
-	t.block.Weight.Put(at, l.Weight.Coef(), weightKey(&l.Weight))
-	return t.sum(at, engine.Goods, &l.Goods) && t.sum(at, engine.Packing, &l.Packing) &&
-		t.sum(at, engine.OriginInland, &l.OriginInland) && t.sum(at, engine.FreightToBorder, &l.FreightToBorder) &&
-		t.sum(at, engine.Insurance, &l.Insurance) && t.sum(at, engine.FreightAfterBorder, &l.FreightAfterBorder)
+	x.weight[x.n%engine.Lanes], x.line[x.n%engine.Lanes] = &l.Weight, l
+	for kind, m := range l.money() {
+		if !m.IsZero() {
+			x.given |= 1 << kind
+		}
+	}
+	x.n++
+	return true
 }
 
-// sum is amount for a column.
-func (t *strip) sum(at uint8, kind engine.MoneyKind, m *money.Money) bool {
-	if m.IsZero() {
-		t.block.Money[kind].PutNone(at)
-		return true
+// declared puts the weights and the sums of declaration lines.
+func (t *strip) declared(x *pieces) (odd lanes) {
+	t.weights(x)
+	list, sums := x.line[:x.n], x.value[:x.n]
+	t.in(&list[0].Goods)
+	for kind := range engine.MoneyKinds {
+		if x.given>>kind&1 == 0 && !t.block.Money[kind].Some() {
+			continue
+		}
+		for i, l := range list {
+			sums[i] = l.money()[kind]
+		}
+		odd |= t.sums(x, kind)
 	}
-	return t.amount(at, kind, *m)
+	return odd
+}
+
+// sums puts one of the sums of declaration lines; odd are those in another currency or below zero.
+func (t *strip) sums(x *pieces, kind engine.MoneyKind) (odd lanes) {
+	list := x.value[:x.n]
+	at, column := t.block.Next(), &t.block.Money[kind]
+	coef := column.From(at)[:len(list)]
+	var all int64
+	scale := list[0].Scale()
+	for i, m := range list {
+		v := m.Coef()
+		coef[i] = v
+		if all == 0 {
+			scale = m.Scale()
+		}
+		all |= v
+	}
+	common, alike, foreign := t.money, true, false
+	for i, m := range list {
+		alike = alike && (m.Scale() == scale || coef[i] == 0)
+		foreign = foreign || !m.SameCurrency(common) && !m.IsZero()
+	}
+	if all != 0 && (!column.Written(at, uint64(all), scale) || !alike) {
+		for i, m := range list {
+			column.Vary(at+uint8(i), m.Scale())
+		}
+	}
+	if all < 0 || foreign {
+		for i, m := range list {
+			if m.Coef() < 0 || !m.IsZero() && !m.SameCurrency(common) {
+				odd |= 1 << t.lanes[at+uint8(i)]
+			}
+		}
+	}
+	return odd
 }
 
 // freight sets the freight of the usual entry of journey i. An entry that is not usual stays so.
 func (p *page) freight(i int, m money.Money) {
 	t := p.strips[OnImport]
-	if t == nil || p.odd[i]>>OnImport&1 != 0 {
+	if t == nil || p.odd[OnImport].has(i) {
 		return
 	}
 	at := uint8(i)
@@ -283,45 +376,107 @@ func (p *page) freight(i int, m money.Money) {
 		at = uint8(slices.Index(t.lanes[:t.block.Len()], at))
 	}
 	if !t.sum(at, engine.FreightToBorder, &m) {
-		p.odd[i] |= 1 << OnImport
+		p.odd[OnImport] |= 1 << i
 	}
 }
 
-func (t *strip) amount(at uint8, kind engine.MoneyKind, m money.Money) bool {
+// sum puts a sum of a declaration line that may have been put before. It is false for one in another currency or below zero.
+func (t *strip) sum(at uint8, kind engine.MoneyKind, m *money.Money) bool {
 	t.block.Money[kind].Put(at, m.Coef(), m.Scale())
-	return m.Coef() >= 0 && t.in(m)
+	return m.IsZero() || m.Coef() >= 0 && t.in(m)
 }
 
 // in reports whether an amount is in the currency of all money of the strip. The first amount says which that is.
-func (t *strip) in(m money.Money) bool {
+func (t *strip) in(m *money.Money) bool {
 	if t.money.IsZero() {
-		t.money = m
+		t.money = *m
 	}
 	return m.SameCurrency(t.money)
 }
 
-// piece takes what rows of most kinds have in common. It is false for what is unusual.
-func (t *strip) piece(at uint8, n int64, w *unit.Weight, v *unit.Volume, s *unit.Size, value *money.Money) bool {
-	b := &t.block
-	if n == 0 {
-		n = 1 // count not said
+// pieces puts what cartons, parcels and lots have in common.
+func (t *strip) pieces(x *pieces) (odd lanes) {
+	t.weights(x)
+	odd = t.sizes(x)
+	var voluminous, valued bool
+	for i, v := range x.volume[:x.n] {
+		voluminous = voluminous || v.Unit() != 0
+		valued = valued || !x.value[i].IsZero()
 	}
-	b.Count.Put(at, n)
-	b.Weight.Put(at, w.Coef(), weightKey(w))
-	l, m, h := lengthKey(&s.L), lengthKey(&s.W), lengthKey(&s.H)
-	if l == m && m == h {
-		b.Sides.Put(at, s.L.Coef(), s.W.Coef(), s.H.Coef(), l)
-	} else if b.Sides.PutEach(at, [...]int64{s.L.Coef(), s.W.Coef(), s.H.Coef()}, [...]engine.Key{l, m, h}); !whole(s) {
-		return false
+	at := t.block.Next()
+	if voluminous || t.block.Voluminous() {
+		for i, v := range x.volume[:x.n] {
+			t.block.PutVolume(at+uint8(i), volume(v))
+		}
 	}
-	if v.Unit() != 0 || b.Voluminous() {
-		b.PutVolume(at, volume(v))
+	if !valued {
+		return odd
 	}
-	if v := *value; !v.IsZero() {
-		t.value[at%engine.Lanes], t.valued = true, true
-		return n > 0 && t.in(v)
+	t.valued = true
+	for i, m := range x.value[:x.n] {
+		if m.IsZero() {
+			continue
+		}
+		t.value[(at+uint8(i))%engine.Lanes] = true
+		if !t.in(m) {
+			odd |= 1 << t.lanes[at+uint8(i)]
+		}
 	}
-	return n > 0
+	return odd
+}
+
+// weights puts the weights of pieces.
+func (t *strip) weights(x *pieces) {
+	list := x.weight[:x.n]
+	at, column := t.block.Next(), &t.block.Weight
+	coef := column.From(at)[:len(list)]
+	first := weightKey(list[0])
+	var all int64
+	var other engine.Key
+	for i, w := range list {
+		v := w.Coef()
+		coef[i] = v
+		all |= v
+		other |= weightKey(w) ^ first
+	}
+	if column.Written(at, uint64(all), first) && other == 0 {
+		return
+	}
+	for i, w := range list {
+		column.Vary(at+uint8(i), weightKey(w))
+	}
+}
+
+// sizes puts the sides of pieces; odd are those of which some are given and others are not.
+func (t *strip) sizes(x *pieces) (odd lanes) {
+	list := x.size[:x.n]
+	at, column := t.block.Next(), &t.block.Sides
+	length, width, height := column.From(0, at)[:len(list)], column.From(1, at)[:len(list)], column.From(2, at)[:len(list)]
+	first := lengthKey(&list[0].L)
+	var l, w, h int64
+	var other engine.Key
+	for i, s := range list {
+		v := s.L.Coef()
+		length[i] = v
+		l |= v
+		v = s.W.Coef()
+		width[i] = v
+		w |= v
+		v = s.H.Coef()
+		height[i] = v
+		h |= v
+		other |= (lengthKey(&s.L) ^ first) | (lengthKey(&s.W) ^ first) | (lengthKey(&s.H) ^ first)
+	}
+	if column.Written(at, [...]uint64{uint64(l), uint64(w), uint64(h)}, first) && other == 0 {
+		return 0
+	}
+	for i, s := range list {
+		column.Vary(at+uint8(i), [...]engine.Key{lengthKey(&s.L), lengthKey(&s.W), lengthKey(&s.H)})
+		if !whole(s) {
+			odd |= 1 << t.lanes[at+uint8(i)]
+		}
+	}
+	return odd
 }
 
 func weightKey(w *unit.Weight) engine.Key { return engine.KeyOf(w.Unit(), w.Scale()) }

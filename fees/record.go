@@ -251,11 +251,12 @@ func exchanged(n *proof.Node, e *Entry, to country.Currency, digits int) {
 		if err != nil || row < 0 || row >= len(e.Lines) {
 			continue
 		}
-		for name, m := range e.Lines[row].sums() {
+		for k, m := range e.Lines[row].money() {
+			name := lineMoney[k]
 			if name != parts[3] || m.IsZero() || m.Currency() == to {
 				continue
 			}
-			in, how, err := e.Rates.On(e.Date).Convert(m, to, uint8(max(to.Digits(), digits)), money.HalfUp)
+			in, how, err := e.Rates.On(e.Date).Convert(*m, to, uint8(max(to.Digits(), digits)), money.HalfUp)
 			if err == nil && ratOf(in).Cmp(a.Value) == 0 {
 				n.Args[i] = how.Steps(m.Step(name).At(a.From)).Called(name)
 			}

@@ -1,6 +1,8 @@
 package fees
 
 import (
+	"iter"
+	"math/bits"
 	"slices"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -26,14 +28,16 @@ const (
 // shardBlock is rows of a file that are read and not yet written, and the usual ones among them as a page. A row that is not
 // usual is read again when it is its turn, and priced by itself.
 type shardBlock struct {
-	kept  delimited.Kept
-	lanes [often]int8         // where the rows are on the page; -1: nowhere
-	wrong [often]problem.List // with them, none where nothing is
-	page  page
-	tally tally
-	costs [engine.Lanes]cost
-	zero  [ratecard.EventCount]money.Money // by kind of event, in the currency of its first card
-	row   keptRow
+	kept   delimited.Kept
+	lanes  [often]int8         // where the rows are on the page; -1: nowhere
+	wrong  [often]problem.List // with them, none where nothing is
+	page   page
+	pieces pieces
+	tally  tally
+	costs  [engine.Lanes]cost
+	zero   [ratecard.EventCount]money.Money // by kind of event, in the currency of its first card
+	row    keptRow
+	runs   []laneRun // of the rows on the page
 
 	alone, rest, resting int // rows priced by themselves since the last look; how long to leave it at that
 
@@ -63,19 +67,15 @@ func (s *shard) newShardBlock() *shardBlock {
 		if !slices.Contains(pageKinds[:], kind) || len(s.calc.courses[kind].legs) == 0 {
 			return nil
 		}
-		t := &strip{}
-		if kind == OnImport {
-			t.block.Money = new([engine.MoneyKinds]engine.Sums)
-		}
-		b.page.strips[kind] = t
+		b.page.strips[kind] = newStrip(kind)
 		b.zero[kind] = s.calc.courses[kind].legs[0].ed.zero
 	}
 	zero, _ := money.Of(0, s.digits, s.plan.Currency)
 	if !b.tally.begin(s.calc, zero, s.plan.Rates) {
 		return nil
 	}
-	for i := range b.page.twice {
-		b.page.twice[i] = s.journey.TariffTwice
+	if s.journey.TariffTwice {
+		b.page.twice = ^lanes(0)
 	}
 	b.tally.natives = &natives{}
 	b.row.kept = &b.kept
@@ -95,29 +95,20 @@ func (b *shardBlock) reset() {
 	}
 }
 
-// put adds a journey to the page; false, and the page is as it was, where one of its events is not usual.
-func (p *page) put(j *Journey) bool {
-	if e, t := j.Consignment, p.strips[OnConsign]; e != nil && !t.carton(e.Date, e.Destination, &e.PostalCode, e.one()) {
-		return false
-	}
-	if e, t := j.Entry, p.strips[OnImport]; e != nil && !(p.link(t, j) && t.entry(e, e.one())) {
-		return false
-	}
-	if e, t := j.Receipt, p.strips[OnReceive]; e != nil && !t.carton(e.Date, e.Country, nil, e.one()) {
-		return false
-	}
-	if e, t := j.Stay, p.strips[OnStore]; e != nil && !t.stay(e, e.one()) {
-		return false
-	}
-	if e, t := j.Order, p.strips[OnOrder]; e != nil && !t.parcel(e.Date, e.Country, &e.PostalCode, e.one()) {
-		return false
-	}
-	if e, t := j.Return, p.strips[OnReturn]; e != nil && !t.parcel(e.Date, e.Country, &e.PostalCode, e.one()) {
-		return false
+// put adds a row's journey to the page; false, and the page is as it was, where one of its events is not usual.
+func (b *shardBlock) put(j *Journey) bool {
+	p, one := &b.page, [...]*Journey{j}
+	for kind, t := range p.strips {
+		if t == nil {
+			continue
+		}
+		if structure, values := p.take(Kind(kind), one[:], p.n, 0, &b.pieces); structure|values != 0 {
+			return false
+		}
 	}
 	for _, t := range p.strips {
 		if t != nil {
-			t.grow(p.n)
+			t.block.Grow(1)
 		}
 	}
 	p.n++
@@ -131,7 +122,7 @@ func (s *shard) take() error {
 		return s.settle(s.parse())
 	}
 	ok := s.parse()
-	usual := ok && b.page.put(&s.journey)
+	usual := ok && b.put(&s.journey)
 	n := b.kept.Len()
 	if !usual {
 		b.alone++
@@ -185,14 +176,13 @@ func (s *shard) flush() error {
 		w.price(&b.page)
 		w.costs(b.costs[:b.page.n], 0)
 	}
-	var run laneRun
 	for i := range b.kept.Len() {
 		lane := int(b.lanes[i])
 		if lane < 0 || w.bad[lane] {
 			if lane >= 0 {
 				b.alone++
 			}
-			if err := s.addRun(&run); err != nil {
+			if err := s.addRuns(); err != nil {
 				return err
 			}
 			s.in.Recall(&b.kept, i)
@@ -204,49 +194,74 @@ func (s *shard) flush() error {
 		}
 		b.row.row = i
 		g, err := s.groupOf(&b.row)
-		if g != run.group || err != nil { // a row between two of a run ends it, so that their lanes follow each other
-			if err := s.addRun(&run); err != nil {
-				return err
-			}
-			run = laneRun{g, lane, lane}
+		if err == nil {
+			err = s.addLater(g, lane)
+		}
+		if err == nil {
+			s.writeCost(&b.row, &b.costs[lane], lane)
+			err = s.out.Err()
 		}
 		if err != nil {
-			return err
-		}
-		run.to++
-		s.writeCost(&b.row, &b.costs[lane], lane)
-		if err := s.out.Err(); err != nil {
-			if cause := s.addRun(&run); cause != nil {
+			if cause := s.addRuns(); cause != nil {
 				return cause
 			}
 			return err
 		}
 	}
+	err := s.addRuns()
 	b.reset()
-	return s.addRun(&run)
+	return err
 }
 
-// laneRun is rows of one group that stand on the page one after another, and are not in the sums yet.
+// laneRun is rows of one group that stand on the page and are not in the sums yet.
 type laneRun struct {
-	group    *running
-	from, to int
+	group *running
+	lanes lanes
+}
+
+// mostRuns is how many groups are kept apart before their rows are added to the sums.
+const mostRuns = 16
+
+// addLater notes that a row on the page is to be added to the sums of a group.
+func (s *shard) addLater(g *running, lane int) error {
+	b := s.block
+	at := slices.IndexFunc(b.runs, func(r laneRun) bool { return r.group == g })
+	if at < 0 {
+		if len(b.runs) == mostRuns {
+			if err := s.addRuns(); err != nil {
+				return err
+			}
+		}
+		at = len(b.runs)
+		b.runs = append(b.runs, laneRun{group: g})
+	}
+	b.runs[at].lanes |= 1 << lane
+	return nil
+}
+
+// addRuns adds the rows that are noted to the sums, those of all groups even where the sums of one are too small for them.
+func (s *shard) addRuns() (err error) {
+	b := s.block
+	for _, run := range b.runs {
+		if cause := s.addRun(run.group, run.lanes); err == nil {
+			err = cause
+		}
+	}
+	b.runs = b.runs[:0]
+	return err
 }
 
 // mostRun is an amount of which as many as there are lanes fit into a word.
 const mostRun = 1 << 56
 
-// addRun adds rows that were priced with others to the sums, and empties the run.
-func (s *shard) addRun(run *laneRun) error {
-	g, from, to := run.group, run.from, run.to
-	*run = laneRun{}
-	if from == to {
-		return nil
-	}
+// addRun adds rows that were priced with others to the sums.
+func (s *shard) addRun(g *running, of lanes) error {
 	w := &s.block.tally
-	lines := uint8(0)
-	for lane := from; lane < to; lane++ {
-		if lane == from || w.varied {
-			lines |= w.setting(lane).lines
+	lines, first := uint8(0), true
+	for rest := of; rest != 0; rest &= rest - 1 {
+		lane := rest.first()
+		if first || w.varied {
+			lines, first = lines|w.setting(lane).lines, false
 		}
 		if s.block.costs[lane].status == Estimated {
 			s.sums.estimated++
@@ -257,40 +272,42 @@ func (s *shard) addRun(run *laneRun) error {
 		if lines>>f&1 == 0 {
 			continue
 		}
-		rest := w.sums[f][from:to]
-		for len(rest) > 0 {
-			sum, n := sumOf(rest)
-			rest = rest[n:]
+		for sum := range sumsOf(&w.sums[f], of) {
 			d := fixed.Decimal{Coef: sum, Scale: s.digits}
 			ok = g.add(&g.total, &g.group.total, d) && g.add(&g.family[f], &g.group.family[f], d) && ok
 		}
 	}
 	for i := range w.natives.list {
 		n := &w.natives.list[i]
-		if !n.whole && !slices.Contains(n.has[from:to], true) {
+		if !n.whole && n.has&of == 0 {
 			continue
 		}
-		rest := n.sum[from:to]
-		for len(rest) > 0 {
-			sum, some := sumOf(rest)
-			rest = rest[some:]
+		for sum := range sumsOf(&n.sum, of) {
 			ok = g.addNative(n.currency, n.scale, sum) && ok
 		}
 	}
-	return s.count(g, ok, int64(to-from))
+	return s.count(g, ok, int64(bits.OnesCount64(uint64(of))))
 }
 
-// sumOf is the sum of the first numbers of a column, and of how many: of all unless they are great.
-func sumOf(column []int64) (sum int64, n int) {
-	over := uint64(0)
-	for _, v := range column {
-		over |= uint64(v + mostRun)
-		sum += v
+// sumsOf yields what the numbers of some lanes of a column come to: their sum, or where they are great each by itself.
+func sumsOf(column *[engine.Lanes]int64, of lanes) iter.Seq[int64] {
+	return func(yield func(int64) bool) {
+		sum, over := int64(0), uint64(0)
+		for rest := of; rest != 0; rest &= rest - 1 {
+			v := column[rest.first()]
+			over |= uint64(v + mostRun)
+			sum += v
+		}
+		if over < 2*mostRun {
+			yield(sum)
+			return
+		}
+		for rest := of; rest != 0; rest &= rest - 1 {
+			if !yield(column[rest.first()]) {
+				return
+			}
+		}
 	}
-	if over < 2*mostRun {
-		return sum, len(column)
-	}
-	return column[0], 1
 }
 
 // writeCost writes what a row that was priced with others costs.
@@ -365,7 +382,7 @@ type nativeColumn struct {
 	currency country.Currency
 	scale    uint8
 	whole    bool // every journey has such a line
-	has      [engine.Lanes]bool
+	has      lanes
 	sum      [engine.Lanes]int64
 }
 
@@ -391,6 +408,8 @@ func (n *natives) add(currency country.Currency, scale uint8, values []int64, la
 	for i, lane := range lanes {
 		lane %= engine.Lanes
 		c.sum[lane] += values[i]
-		c.has[lane] = c.has[lane] || billed == nil || billed[i] != 0
+		if billed == nil || billed[i] != 0 {
+			c.has |= 1 << lane
+		}
 	}
 }

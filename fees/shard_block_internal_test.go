@@ -18,6 +18,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
 	"github.com/overseaswarehouse/overseas/internal/brief"
+	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
@@ -439,19 +440,18 @@ func TestShardTogetherOfGreatAmounts(t *testing.T) {
 	if !s.together() || !reflect.DeepEqual(err, wantErr) || out != want || sums != wantSums {
 		t.Errorf("%s %v, wanted %s %v", sums, err, wantSums, wantErr)
 	}
-	if sum, n := sumOf(slices.Repeat([]int64{1 << 58}, often)); sum != 1<<58 || n != 1 {
-		t.Errorf("a sum of %d that does not fit is %d", n, sum)
+	var column [engine.Lanes]int64
+	copy(column[:], []int64{mostRun - 1, 1, mostRun, -mostRun, -mostRun - 1, 5, 1 << 58})
+	for of, want := range map[lanes][]int64{
+		0b0000001: {mostRun - 1}, 0b0101011: {5}, 0b0100010: {6}, 0b0000011: {mostRun}, 0b0000111: {mostRun - 1, 1, mostRun},
+		0b0110000: {-mostRun - 1, 5}, 0b1100010: {1, 5, 1 << 58}, 0: {0},
+	} {
+		if got := slices.Collect(sumsOf(&column, of)); !slices.Equal(got, want) {
+			t.Errorf("lanes %b come to %d, wanted %d", of, got, want)
+		}
 	}
-	column := []int64{mostRun - 1, 1, mostRun, -mostRun, -mostRun - 1, 5}
-	for sum, from := int64(0), 0; from < len(column); {
-		got, n := sumOf(column[from:])
-		for _, v := range column[from:][:n] {
-			sum += v
-		}
-		if n < 1 || got != sum {
-			t.Errorf("%d of %d", got, n)
-		}
-		from, sum = from+n, 0
+	if got := slices.Collect(sumsOf(&[engine.Lanes]int64{1 << 58, 1 << 58, 1 << 58}, ^lanes(0))); len(got) != engine.Lanes {
+		t.Errorf("a sum that does not fit is %d", got)
 	}
 }
 

@@ -302,7 +302,7 @@ func (s *Stay) usual(ev *engine.Event, row *engine.Row, only *country.Currency) 
 
 // one is the only lot of the usual stay, which says no more of time than when it arrived; nil where the stay is not usual.
 func (s *Stay) one() *Lot {
-	if s == nil || len(s.Facts) > 0 || len(s.Lots) != 1 || !s.From.IsValid() || !s.To.IsValid() || !s.From.Before(s.To) {
+	if s == nil || len(s.Facts) > 0 || len(s.Lots) != 1 || !isDay(s.From) || !isDay(s.To) || !s.From.Before(s.To) {
 		return nil
 	}
 	l := &s.Lots[0]
@@ -317,7 +317,7 @@ func (l *Lot) arrived(first int32) (day int32, ok bool) {
 	if l.Arrived.IsZero() {
 		return first, true
 	}
-	return engine.DayNumber(l.Arrived), l.Arrived.IsValid()
+	return engine.DayNumber(l.Arrived), isDay(l.Arrived)
 }
 
 // A period is never usual: what was billed in it is a list.
@@ -365,6 +365,22 @@ func amount(to *fixed.Decimal, m *money.Money, c *country.Currency) bool {
 
 // ordinal is a number that grows with the date, 0 for none.
 func ordinal(d country.Date) int32 { return int32(d.Year)<<16 | int32(d.Month)<<8 | int32(d.Day) }
+
+// isDay is IsValid of a date, in less time for most.
+func isDay(d country.Date) bool { return certain(ordinal(d)) || d.IsValid() }
+
+// certain reports whether an ordinal is that of a day, for any but some at the end of February.
+func certain(n int32) bool {
+	return uint32(n)-1<<16 < 9999<<16 && uint8(n)-1 < shortest[n>>8&15] && n>>12&15 == 0
+}
+
+// shortest is how many days each month has at least.
+var shortest = [16]uint8{0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
+
+// dated is the date of an ordinal.
+func dated(n int32) country.Date {
+	return country.Date{Year: int16(n >> 16), Month: uint8(n >> 8), Day: uint8(n)}
+}
 
 // holds reports whether the card is in force from one day on, to another, and until a stay ends.
 func (l *leg) holds(first, last, until int32) bool {

@@ -90,8 +90,12 @@ func (w *tally) begin(c *Calculator, zero money.Money, rates *money.Rates) bool 
 func (w *tally) price(p *page) {
 	n := p.n
 	w.n = n
+	var odd lanes
+	for _, of := range p.odd {
+		odd |= of
+	}
 	for i := range w.bad {
-		w.bad[i] = p.odd[i] != 0
+		w.bad[i] = odd.has(i)
 	}
 	clear(w.asked[:n])
 	clear(w.used[:n])
@@ -119,7 +123,7 @@ func (w *tally) price(p *page) {
 	}
 	if w.calc.covers {
 		for i := range n {
-			if w.bad[i] || p.twice[i] {
+			if w.bad[i] || p.twice.has(i) {
 				continue
 			}
 			w.bad[i] = w.setting(i).tariff == coversTariff|chargesTariff
@@ -370,10 +374,8 @@ var _ = [1]bool{}[ratecard.FamilyCount-8]
 
 // costs says what the journeys of the page cost, from a lane on. Those that are bad are left out, and marked.
 func (w *tally) costs(out []cost, lane int) {
-	var page *setting
-	if !w.varied {
-		page = w.setting(lane)
-	}
+	var s *setting
+	last := uint(lane) % engine.Lanes // whose setting it is
 	digits, scale := w.digits, w.digits[0]
 	for k := range out {
 		i := uint(lane+k) % engine.Lanes
@@ -383,9 +385,8 @@ func (w *tally) costs(out []cost, lane int) {
 		if w.bad[i] {
 			continue
 		}
-		s := page
-		if s == nil {
-			s = w.setting(int(i))
+		if s == nil || w.varied && (w.used[i] != w.used[last] || w.asked[i] != w.asked[last] || w.nonzero[i] != w.nonzero[last] || w.told[i] != w.told[last]) {
+			s, last = w.setting(int(i)), i
 		}
 		c := &out[k]
 		if c.err != nil {

@@ -46,7 +46,8 @@ func (c *Counts) Put(i uint8, n int64) {
 	c.several = c.several || n != 1
 }
 
-// Quantities is a column of them.
+// Quantities is a column of them. Many are put as numbers, by From, and then said by Written, or else one by one by Vary, to be
+// written in some unit and with so many decimals.
 type Quantities struct {
 	coef  [Lanes]int64
 	key   [Lanes]Key // where they are mixed
@@ -68,6 +69,24 @@ func (k Key) scale() uint8     { return uint8(k) }
 func (c *Quantities) Put(i uint8, coef int64, key Key) {
 	c.coef[i%Lanes] = coef
 	c.most |= uint64(coef)
+	c.Vary(i, key)
+}
+
+// From is the numbers from a place on.
+func (c *Quantities) From(i uint8) []int64 { return c.coef[i%Lanes:] }
+
+// Written says of the numbers from a place on what their bound is, and that all are written alike. It is false where others
+// before them are not written so.
+func (c *Quantities) Written(from uint8, most uint64, key Key) bool {
+	c.most |= most
+	if from == 0 {
+		c.all, c.mixed = key, false
+	}
+	return key == c.all && !c.mixed
+}
+
+// Vary says how the number at a place is written. It has to be said of the next ones too.
+func (c *Quantities) Vary(i uint8, key Key) {
 	if key != c.all || c.mixed {
 		c.vary(i, key)
 	}
@@ -102,7 +121,7 @@ func (c *Quantities) at(i int) Quantity {
 	return Quantity{c.coef[i], key.scale(), key.unit()}
 }
 
-// Sides is a column of three lengths each.
+// Sides is a column of three lengths each. Many are put as [Quantities] are.
 type Sides struct {
 	coef  [3][Lanes]int64
 	key   [3][Lanes]Key
@@ -116,7 +135,7 @@ func (c *Sides) Put(i uint8, length, width, height int64, key Key) {
 	c.coef[0][i%Lanes], c.coef[1][i%Lanes], c.coef[2][i%Lanes] = length, width, height
 	c.most[0], c.most[1], c.most[2] = c.most[0]|uint64(length), c.most[1]|uint64(width), c.most[2]|uint64(height)
 	if key != c.all || c.mixed {
-		c.vary(i, [3]Key{key, key, key})
+		c.Vary(i, [3]Key{key, key, key})
 	}
 }
 
@@ -126,13 +145,25 @@ func (c *Sides) PutEach(i uint8, coef [3]int64, key [3]Key) {
 		c.coef[k][i%Lanes] = coef[k]
 		c.most[k] |= uint64(coef[k])
 	}
-	c.vary(i, key)
+	c.Vary(i, key)
 }
 
-// vary keeps keys that may not be that of all before them.
+// From is the numbers of a side from a place on.
+func (c *Sides) From(side int, i uint8) []int64 { return c.coef[side][i%Lanes:] }
+
+// Written is that of Quantities, for all three sides.
+func (c *Sides) Written(from uint8, most [3]uint64, key Key) bool {
+	c.most[0], c.most[1], c.most[2] = c.most[0]|most[0], c.most[1]|most[1], c.most[2]|most[2]
+	if from == 0 {
+		c.all, c.mixed = key, false
+	}
+	return key == c.all && !c.mixed
+}
+
+// Vary is that of Quantities; the keys may be that of all before them.
 //
 //go:noinline
-func (c *Sides) vary(i uint8, key [3]Key) {
+func (c *Sides) Vary(i uint8, key [3]Key) {
 	alike := key[0] == key[1] && key[1] == key[2]
 	switch {
 	case alike && i == 0:
@@ -159,7 +190,8 @@ func (c *Sides) at(side, i int) Quantity {
 	return Quantity{c.coef[side][i], key.scale(), key.unit()}
 }
 
-// Sums is a column of money. What is 0 is so in any scale.
+// Sums is a column of money. What is 0 is so in any scale. Many are put as [Quantities] are; where all of them are 0, nothing
+// is to be said of them.
 type Sums struct {
 	coef  [Lanes]int64
 	scale [Lanes]uint8 // where they are mixed
@@ -178,10 +210,26 @@ func (c *Sums) Put(i uint8, coef int64, scale uint8) {
 	}
 }
 
-// PutNone is no money of the row at a place.
-func (c *Sums) PutNone(i uint8) {
-	if c.some {
-		c.coef[i%Lanes] = 0
+// Some reports whether some number is not 0.
+func (c *Sums) Some() bool { return c.some }
+
+// From is the numbers from a place on.
+func (c *Sums) From(i uint8) []int64 { return c.coef[i%Lanes:] }
+
+// Written is that of Quantities, for numbers of which some are not 0.
+func (c *Sums) Written(from uint8, most uint64, scale uint8) bool {
+	if !c.some {
+		clear(c.coef[:from%Lanes])
+		c.all, c.some = scale, true
+	}
+	c.most |= most
+	return scale == c.all && !c.mixed
+}
+
+// Vary says with how many decimals the number at a place is, after Written.
+func (c *Sums) Vary(i uint8, scale uint8) {
+	if c.coef[i%Lanes] != 0 && scale != c.all || c.mixed {
+		c.vary(i, scale)
 	}
 }
 
@@ -237,16 +285,28 @@ func (b *Block) PutStay(i uint8, arrived, from, to, first, end int32) {
 	b.stays = true
 }
 
-// PutPostal is the postal code of the event at a place.
+// PutPostal is the postal code of the event at a place, "" where it has none.
 func (b *Block) PutPostal(i uint8, code string) {
+	if b.coded || code != "" {
+		b.putPostal(i, code)
+	}
+}
+
+//go:noinline
+func (b *Block) putPostal(i uint8, code string) {
+	i %= Lanes
 	key := packed(code)
-	if b.postal[i%Lanes] = key; key == 0 {
-		if b.code == nil {
-			b.code = new([Lanes]string)
-		}
-		b.code[i%Lanes] = code
+	if b.code == nil && (key == 0 || i > 0 && !b.coded) {
+		b.code = new([Lanes]string)
+	}
+	if !b.coded && i > 0 {
+		clear(b.postal[:i])
+		clear(b.code[:i])
 	}
 	b.coded = true
+	if b.postal[i] = key; key == 0 {
+		b.code[i] = code
+	}
 }
 
 // Voluminous reports whether some event has a volume.
@@ -280,8 +340,8 @@ func (b *Block) Len() int { return int(b.n) }
 // Next is the place of the next event.
 func (b *Block) Next() uint8 { return b.n }
 
-// Grow adds the event that was put at place Len. A block of Lanes does not grow.
-func (b *Block) Grow() { b.n = min(b.n+1, Lanes) }
+// Grow adds so many events that were put from place Len on. A block does not grow beyond Lanes.
+func (b *Block) Grow(n uint8) { b.n = min(b.n+n, Lanes) }
 
 // Reset empties the block.
 func (b *Block) Reset() {
@@ -341,7 +401,7 @@ func (b *Block) put(of *Block, e *Event, row *Row) {
 	if of.stays {
 		b.PutStay(i, row.Arrived, row.From, row.To, e.From, e.To)
 	}
-	b.Grow()
+	b.Grow(1)
 }
 
 // load is the event at a place, with its row, as far as steps that have another form read them.

@@ -122,17 +122,16 @@ func (c *codes) find(code string) (row int64, ok bool) {
 // packed is a code of one to eight characters as a word, the first character in the highest byte, without what does not count
 // and with capital letters. It is 0 for any other code.
 func packed(code string) (key uint64) {
-	n := uint(len(code))
-	if n-1 < 8 {
-		for i := range len(code) {
-			key = key<<8 | uint64(code[i])
-		}
-		key <<= (64 - 8*n) & 63
+	if n := uint(len(code)); n-4 <= 4 { // by its first four bytes and its last four
+		first, last := code[:4], code[n-4:]
+		key = uint64(first[0])<<56 | uint64(first[1])<<48 | uint64(first[2])<<40 | uint64(first[3])<<32
+		key |= (uint64(last[0])<<24 | uint64(last[1])<<16 | uint64(last[2])<<8 | uint64(last[3])) << ((64 - 8*n) & 63)
 		if digitsOf(key) == 0x8080808080808080<<((64-8*n)&63) {
 			return key // digits alone
 		}
 	}
-	key, n = 0, 0
+	n := 0
+	key = 0
 	for i := range len(code) {
 		b := capital[code[i]]
 		if b == 0 {
@@ -147,7 +146,7 @@ func packed(code string) (key uint64) {
 	if n == 0 || n > 8 {
 		return 0
 	}
-	return key << ((64 - 8*n) & 63)
+	return key << (uint(64-8*n) & 63)
 }
 
 // has reports whether a packed code, whose digits are marked, matches the rule.
