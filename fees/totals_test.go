@@ -16,7 +16,7 @@ import (
 
 // spoil makes something of a shipment unusual or wrong, of which there are many kinds.
 func spoil(d *rand.Rand, s *fiveEvents, j *fees.Journey) {
-	switch d.IntN(24) {
+	switch d.IntN(40) {
 	case 0:
 		s.carton[0].Weight = unit.Weight{}
 	case 1:
@@ -66,6 +66,39 @@ func spoil(d *rand.Rand, s *fiveEvents, j *fees.Journey) {
 		j.Partial = true
 	case 23:
 		s.lot[0].Units = 0
+	case 24:
+		s.parcel[0].Size.H = unit.Length{}
+	case 25:
+		s.lot[0].Size.L = unit.Length{}
+	case 26:
+		s.carton[0].Value, _ = money.Of(500, 2, usdOf)
+	case 27:
+		s.parcel[0].Value, _ = money.Of(500, 2, eurOf)
+	case 28:
+		s.lot[0].Value, _ = money.Of(1, 0, eurOf)
+	case 29:
+		s.line[0].Packing, _ = money.Of(-1, 2, eurOf)
+	case 30:
+		s.line[0].Insurance, _ = money.Of(d.Int64N(2), uint8(d.IntN(4)), eurOf)
+	case 31:
+		s.line[0].OriginInland, _ = money.Of(d.Int64N(99_999), 2, eurOf)
+	case 32:
+		s.line[0].FreightAfterBorder, _ = money.Of(7, 0, usdOf)
+	case 33:
+		s.carton[0].Count = -1
+	case 34:
+		s.lot[0].Units = -1
+	case 35:
+		s.carton[0].Size = unit.Size{}
+		s.carton[0].Volume, _ = unit.VolumeOf(120+d.Int64N(900), 3, unit.CubicMetre)
+	case 36:
+		s.lot[0].Volume, _ = unit.VolumeOf(5, 0, unit.Litre)
+	case 37:
+		s.entry.Date = country.Date{Year: 2026, Month: 2, Day: 29}
+	case 38:
+		s.order.Date = country.Date{}
+	case 39:
+		s.line[0].FreightToBorder, s.line[0].Insurance = money.Money{}, money.Money{}
 	}
 }
 
