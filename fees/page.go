@@ -37,14 +37,12 @@ type strip struct {
 	day     [engine.Lanes]int32 // as ordinal has them
 	until   [engine.Lanes]int32 // the day number behind their stays; 0: they have none
 	country [engine.Lanes]country.Code
-	value   [engine.Lanes]bool // the row has a value
-	money   money.Money        // some, in the currency of all; zero where there is none
-	rates   *money.Rates       // of linked entries
+	money   money.Money  // some of the entries, in the currency of all; zero where there is none
+	rates   *money.Rates // of linked entries
 
 	first, last int32 // of the days
 	latest      int32 // of until
 	local       bool  // all are in the country of the first
-	valued      bool  // some row has a value
 }
 
 // pageKinds are the kinds of events of a journey, in the order in which they are priced.
@@ -102,14 +100,14 @@ type pieces struct {
 	weight [engine.Lanes]*unit.Weight
 	size   [engine.Lanes]*unit.Size
 	volume [engine.Lanes]*unit.Volume
-	value  [engine.Lanes]*money.Money
 	line   [engine.Lanes]*EntryLine
-	given  uint8 // the sums that some line has, a bit each
+	sum    [engine.Lanes]*money.Money // one of the sums of the lines
+	given  uint8                      // the sums that some line has, a bit each
 }
 
-func (x *pieces) add(w *unit.Weight, s *unit.Size, v *unit.Volume, m *money.Money) {
+func (x *pieces) add(w *unit.Weight, s *unit.Size, v *unit.Volume) {
 	n := x.n % engine.Lanes
-	x.weight[n], x.size[n], x.volume[n], x.value[n] = w, s, v, m
+	x.weight[n], x.size[n], x.volume[n] = w, s, v
 	x.n++
 }
 
@@ -214,13 +212,13 @@ func (t *strip) reset() {
 	t.block.Reset()
 	t.money = money.Money{}
 	t.first, t.last, t.latest = math.MaxInt32, 0, 0
-	t.local, t.valued = true, false
+	t.local = true
 }
 
 // head puts what every event has.
 func (t *strip) head(at, lane uint8, d country.Date, c country.Code) {
 	at %= engine.Lanes
-	t.lanes[at], t.day[at], t.country[at], t.value[at] = lane, ordinal(d), c, false
+	t.lanes[at], t.day[at], t.country[at] = lane, ordinal(d), c
 }
 
 // heads is what is to be said of the heads that were put; odd are those whose date is none.
@@ -259,7 +257,7 @@ func (t *strip) carton(x *pieces, lane uint, d country.Date, c country.Code, pos
 	t.head(at, uint8(lane), d, c)
 	t.block.PutPostal(at, postal)
 	t.block.Count.Put(at, max(k.Count, 1)) // 0: not said
-	x.add(&k.Weight, &k.Size, &k.Volume, &k.Value)
+	x.add(&k.Weight, &k.Size, &k.Volume)
 	return true
 }
 
@@ -272,7 +270,7 @@ func (t *strip) parcel(x *pieces, lane uint, d country.Date, c country.Code, pos
 	t.block.PutPostal(at, postal)
 	t.block.Count.Put(at, max(k.Count, 1))
 	t.block.PutUnits(at, k.Units, k.Units > 0)
-	x.add(&k.Weight, &k.Size, &k.Volume, &k.Value)
+	x.add(&k.Weight, &k.Size, &k.Volume)
 	return true
 }
 
@@ -291,7 +289,7 @@ func (t *strip) stay(x *pieces, lane uint, s *Stay, l *Lot) bool {
 	t.block.PutUnits(at, 1, true)
 	t.block.PutStay(at, arrived, max(first, arrived), end, first, end)
 	t.until[at%engine.Lanes], t.latest = end, max(t.latest, end)
-	x.add(&l.Weight, &l.Size, &l.Volume, &l.Value)
+	x.add(&l.Weight, &l.Size, &l.Volume)
 	return true
 }
 
@@ -316,7 +314,7 @@ func (t *strip) entry(x *pieces, lane uint, e *Entry, l *EntryLine) bool {
 // declared puts the weights and the sums of declaration lines.
 func (t *strip) declared(x *pieces) (odd lanes) {
 	t.weights(x)
-	list, sums := x.line[:x.n], x.value[:x.n]
+	list, sums := x.line[:x.n], x.sum[:x.n]
 	t.in(&list[0].Goods)
 	for kind := range engine.MoneyKinds {
 		if x.given>>kind&1 == 0 && !t.block.Money[kind].Some() {
@@ -332,7 +330,7 @@ func (t *strip) declared(x *pieces) (odd lanes) {
 
 // sums puts one of the sums of declaration lines; odd are those in another currency or below zero.
 func (t *strip) sums(x *pieces, kind engine.MoneyKind) (odd lanes) {
-	list := x.value[:x.n]
+	list := x.sum[:x.n]
 	at, column := t.block.Next(), &t.block.Money[kind]
 	coef := column.From(at)[:len(list)]
 	var all int64
@@ -394,32 +392,20 @@ func (t *strip) in(m *money.Money) bool {
 	return m.SameCurrency(t.money)
 }
 
-// pieces puts what cartons, parcels and lots have in common.
+// pieces puts what cartons, parcels and lots have in common, but for their values, which no quick program reads.
 func (t *strip) pieces(x *pieces) (odd lanes) {
 	t.weights(x)
 	odd = t.sizes(x)
-	var voluminous, valued bool
-	for i, v := range x.volume[:x.n] {
-		voluminous = voluminous || v.Unit() != 0
-		valued = valued || !x.value[i].IsZero()
+	list, voluminous := x.volume[:x.n], t.block.Voluminous()
+	for _, v := range list {
+		if v.Unit() != 0 {
+			voluminous = true
+		}
 	}
-	at := t.block.Next()
-	if voluminous || t.block.Voluminous() {
-		for i, v := range x.volume[:x.n] {
+	if voluminous {
+		at := t.block.Next()
+		for i, v := range list {
 			t.block.PutVolume(at+uint8(i), volume(v))
-		}
-	}
-	if !valued {
-		return odd
-	}
-	t.valued = true
-	for i, m := range x.value[:x.n] {
-		if m.IsZero() {
-			continue
-		}
-		t.value[(at+uint8(i))%engine.Lanes] = true
-		if !t.in(m) {
-			odd |= 1 << t.lanes[at+uint8(i)]
 		}
 	}
 	return odd

@@ -183,7 +183,14 @@ func (f *shardFile) cell(target any, currency country.Currency, e Event) (in str
 		if _, entry := e.(*Entry); !entry && d.IntN(2) == 0 {
 			return "", nil
 		}
-		return currency.String(), pick(90_000, 2, "12.50 PLN", "12.5", "12.3456")
+		amount := pick(90_000, 2, "12.50 PLN", "12.5", "12.3456")
+		some := []int{1, 1, 2, 12}[d.IntN(4)] // one row of so many has it
+		return currency.String(), func() string {
+			if d.IntN(some) > 0 {
+				return ""
+			}
+			return amount()
+		}
 	}
 	return "", nil
 }

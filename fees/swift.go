@@ -169,30 +169,24 @@ func newSwift() *swift {
 	return s
 }
 
-// piece fills in what rows of most kinds have in common. It is false for what is unusual.
-func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Size, value *money.Money, only *country.Currency) bool {
+// piece fills in what rows of most kinds have in common, but for values, which no quick program reads. It is false for what is
+// unusual.
+func piece(row *engine.Row, n int64, w *unit.Weight, v *unit.Volume, s *unit.Size) bool {
 	if n == 0 {
 		n = 1 // count not said
 	}
 	row.Count, row.Weight, row.Volume = n, weight(w), volume(v)
 	row.Length[0], row.Length[1], row.Length[2] = length(&s.L), length(&s.W), length(&s.H)
-	row.HasValue = false
-	if !value.IsZero() {
-		if value.Currency() != *only {
-			return false
-		}
-		row.Value, row.HasValue = fixed.Decimal{Coef: value.Coef(), Scale: value.Scale()}, true
-	}
 	return n > 0 && whole(s)
 }
 
-func (c *Consignment) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
+func (c *Consignment) usual(ev *engine.Event, row *engine.Row, _ *country.Currency) bool {
 	k := c.one()
 	if k == nil {
 		return false
 	}
 	ev.Date, ev.Country, ev.Warehouse, ev.PostalCode = c.Date, c.Destination, c.Warehouse, c.PostalCode
-	return k.usual(row, only)
+	return k.usual(row)
 }
 
 // one is the only carton of the usual consignment, nil where it is not usual.
@@ -203,13 +197,13 @@ func (c *Consignment) one() *Carton {
 	return oneCarton(c.Cartons)
 }
 
-func (r *Receipt) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
+func (r *Receipt) usual(ev *engine.Event, row *engine.Row, _ *country.Currency) bool {
 	k := r.one()
 	if k == nil {
 		return false
 	}
 	ev.Date, ev.Country, ev.Warehouse = r.Date, r.Country, r.Warehouse
-	return k.usual(row, only)
+	return k.usual(row)
 }
 
 func (r *Receipt) one() *Carton {
@@ -226,17 +220,17 @@ func oneCarton(list []Carton) *Carton {
 	return &list[0]
 }
 
-func (c *Carton) usual(row *engine.Row, only *country.Currency) bool {
-	return piece(row, c.Count, &c.Weight, &c.Volume, &c.Size, &c.Value, only)
+func (c *Carton) usual(row *engine.Row) bool {
+	return piece(row, c.Count, &c.Weight, &c.Volume, &c.Size)
 }
 
-func (o *Order) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
+func (o *Order) usual(ev *engine.Event, row *engine.Row, _ *country.Currency) bool {
 	p := o.one()
 	if p == nil {
 		return false
 	}
 	ev.Date, ev.Country, ev.Warehouse, ev.PostalCode = o.Date, o.Country, o.Warehouse, o.PostalCode
-	return p.usual(row, only)
+	return p.usual(row)
 }
 
 func (o *Order) one() *Parcel {
@@ -246,13 +240,13 @@ func (o *Order) one() *Parcel {
 	return oneParcel(o.Parcels)
 }
 
-func (r *Return) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
+func (r *Return) usual(ev *engine.Event, row *engine.Row, _ *country.Currency) bool {
 	p := r.one()
 	if p == nil {
 		return false
 	}
 	ev.Date, ev.Country, ev.Warehouse, ev.PostalCode = r.Date, r.Country, r.Warehouse, r.PostalCode
-	return p.usual(row, only)
+	return p.usual(row)
 }
 
 func (r *Return) one() *Parcel {
@@ -269,22 +263,22 @@ func oneParcel(list []Parcel) *Parcel {
 	return &list[0]
 }
 
-func (p *Parcel) usual(row *engine.Row, only *country.Currency) bool {
+func (p *Parcel) usual(row *engine.Row) bool {
 	row.Units, row.HasUnits = p.Units, p.Units > 0
-	return piece(row, p.Count, &p.Weight, &p.Volume, &p.Size, &p.Value, only)
+	return piece(row, p.Count, &p.Weight, &p.Volume, &p.Size)
 }
 
-func (r *Removal) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
+func (r *Removal) usual(ev *engine.Event, row *engine.Row, _ *country.Currency) bool {
 	if r == nil || len(r.Facts) > 0 || len(r.Goods) != 1 {
 		return false
 	}
 	g := &r.Goods[0]
 	ev.Date, ev.Country, ev.Warehouse = r.Date, r.Country, r.Warehouse
 	row.Units, row.HasUnits = 1, true
-	return len(g.Facts) == 0 && piece(row, g.Units, &g.Weight, &g.Volume, &g.Size, &g.Value, only)
+	return len(g.Facts) == 0 && piece(row, g.Units, &g.Weight, &g.Volume, &g.Size)
 }
 
-func (s *Stay) usual(ev *engine.Event, row *engine.Row, only *country.Currency) bool {
+func (s *Stay) usual(ev *engine.Event, row *engine.Row, _ *country.Currency) bool {
 	l := s.one()
 	if l == nil {
 		return false
@@ -292,7 +286,7 @@ func (s *Stay) usual(ev *engine.Event, row *engine.Row, only *country.Currency) 
 	ev.Date, ev.Country, ev.Warehouse = s.From, s.Country, s.Warehouse
 	ev.From, ev.To = engine.DayNumber(s.From), engine.DayNumber(s.To)
 	arrived, ok := l.arrived(ev.From)
-	if !ok || !piece(row, l.Units, &l.Weight, &l.Volume, &l.Size, &l.Value, only) {
+	if !ok || !piece(row, l.Units, &l.Weight, &l.Volume, &l.Size) {
 		return false
 	}
 	row.Arrived, row.From, row.To = arrived, max(ev.From, arrived), ev.To
@@ -398,7 +392,7 @@ func (c *course) run(q *Quote, ev *engine.Event, row *engine.Row) bool {
 		if !l.anywhere && l.country != ev.Country {
 			continue
 		}
-		if (row.HasValue || ev.Kind == OnImport) && l.currency != c.legs[0].currency {
+		if ev.Kind == OnImport && l.currency != c.legs[0].currency {
 			return false
 		}
 		if l.dated && !l.holds(day, day, until) {

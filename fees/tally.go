@@ -149,7 +149,7 @@ func (w *tally) kind(kind Kind, t *strip) {
 	whole, picked := uint64(0), false // the legs that price all of the events; others price some
 	for i := range course.legs {
 		l := &course.legs[i]
-		foreign := (t.valued || kind == OnImport) && l.currency != course.legs[0].currency
+		foreign := kind == OnImport && l.currency != course.legs[0].currency
 		switch {
 		case !l.anywhere && t.local && t.country[0] != l.country:
 		case !foreign && (l.anywhere || t.local) && (!l.dated || l.holds(t.first, t.last, t.latest)):
@@ -158,7 +158,7 @@ func (w *tally) kind(kind Kind, t *strip) {
 			w.leg(l, &t.block, lanes)
 			w.columns.Freight = nil
 		default:
-			places := w.serves(kind, l, t, foreign)
+			places := w.serves(l, t, foreign)
 			if len(places) == 0 {
 				continue
 			}
@@ -200,12 +200,12 @@ func (w *tally) refuse(lanes []uint8) {
 }
 
 // serves is the places of the events that a card serves. It makes the journeys bad that it would have to refuse.
-func (w *tally) serves(kind Kind, l *leg, t *strip, foreign bool) []uint8 {
+func (w *tally) serves(l *leg, t *strip, foreign bool) []uint8 {
 	served := w.places[:0]
 	for i := range t.block.Len() {
 		switch {
 		case !l.anywhere && l.country != t.country[i]:
-		case foreign && (t.value[i] || kind == OnImport) || l.dated && !l.holds(t.day[i], t.day[i], t.until[i]):
+		case foreign || l.dated && !l.holds(t.day[i], t.day[i], t.until[i]):
 			w.bad[t.lanes[i]%engine.Lanes] = true
 		default:
 			served = append(served, uint8(i))

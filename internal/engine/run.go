@@ -189,7 +189,7 @@ func (p *Program) Price(m *Machine, e *Event) (lines Priced, ok bool) {
 }
 
 // Quick is the program of an event of one row without goods inside, for who fills in that row himself. It runs nothing but
-// the short way of [Program.Price].
+// the short way of [Program.Price]. It reads no values of goods and no facts: a program that does has none.
 type Quick struct{ f *flat }
 
 // Quick is the quick program of an event; ok is false where it has none.
