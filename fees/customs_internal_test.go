@@ -1,6 +1,7 @@
 package fees
 
 import (
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -103,4 +104,64 @@ func TestCustomsQuoteAllocatesNothing(t *testing.T) {
 	}); n > 0 {
 		t.Errorf("%v allocations", n)
 	}
+}
+
+// What is cut off a number never changes how it is rounded afterwards.
+func TestToldRoundsAsTheWhole(t *testing.T) {
+	third, tiny := big.NewRat(1, 3), big.NewRat(1, 3_000_000_000_000_000)
+	var list []*big.Rat
+	for _, text := range []string{"0", "0.005", "1234.565", "1506882.5", "1507000", "99999999.995"} {
+		x, _ := new(big.Rat).SetString(text)
+		for _, by := range []*big.Rat{tiny, third} {
+			list = append(list, new(big.Rat).Add(x, by), new(big.Rat).Sub(x, by))
+		}
+	}
+	for _, x := range list {
+		d, ok := told(x, 8)
+		if !ok || d.Scale < 8 || !d.Valid() {
+			t.Fatalf("%s gives %v, %v", x.FloatString(20), d, ok)
+		}
+		for scale := uint8(0); scale < 8; scale++ {
+			for mode := money.HalfUp; mode <= money.Floor; mode++ {
+				got, _ := money.Of(d.Coef, d.Scale, country.Currency{'E', 'U', 'R'})
+				got, err := got.Round(scale, mode)
+				want := roundRat(x, scale, mode)
+				if err != nil || ratOf(got).Cmp(want) != 0 {
+					t.Errorf("%s as %s is %s in %d decimals by %s, want %s", x.FloatString(20), d, got, scale, mode, want.RatString())
+				}
+			}
+		}
+	}
+	if d, ok := told(new(big.Rat).Add(big.NewRat(10_000_000_000, 1), third), 8); ok {
+		t.Errorf("eleven digits and eight decimals are %v", d)
+	}
+}
+
+// roundRat rounds by the definition of the modes.
+func roundRat(x *big.Rat, scale uint8, mode money.Mode) *big.Rat {
+	tens := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale)), nil))
+	y := new(big.Rat).Mul(x, tens)
+	low := new(big.Int).Div(y.Num(), y.Denom()) // downwards
+	rest := y.Sub(y, new(big.Rat).SetInt(low))
+	half := rest.Cmp(big.NewRat(1, 2))
+	up := false
+	switch mode {
+	case money.HalfUp:
+		up = half > 0 || half == 0 && x.Sign() > 0
+	case money.HalfEven:
+		up = half > 0 || half == 0 && low.Bit(0) == 1
+	case money.HalfDown:
+		up = half > 0 || half == 0 && x.Sign() < 0
+	case money.Up:
+		up = rest.Sign() > 0 && x.Sign() > 0
+	case money.Down:
+		up = rest.Sign() > 0 && x.Sign() < 0
+	case money.Ceiling:
+		up = rest.Sign() > 0
+	case money.Floor:
+	}
+	if up {
+		low.Add(low, big.NewInt(1))
+	}
+	return new(big.Rat).Quo(new(big.Rat).SetInt(low), tens)
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/shopspring/decimal"
+	"golang.org/x/text/language"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees"
@@ -431,3 +432,47 @@ func TestCustomsRefuse(t *testing.T) {
 }
 
 func decimalOf(r *big.Rat) decimal.Decimal { return decimal.NewFromBigRat(r, 6) }
+
+// Weights in pounds by rates per 100 kg, kilograms by rates per pound and converted amounts have more decimals than numbers
+// of the library; that was refused.
+func TestSpecificDutyOfManyDecimals(t *testing.T) {
+	calc := importing(t, "GB")
+	rate, err := money.ParseRate("1 GBP = 1.16711 EUR")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rate.Inverse = true
+	rates, err := money.NewRates(rate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		weight, amount, per string
+		units               int64
+		want                string
+	}{
+		{"5.5 lb", "13.05 GBP", "100 kg", 1, "0.33 GBP"},      // 2.494758035 kg: 0.3255...
+		{"12.34 oz", "13.05 GBP", "100 kg", 300, "13.70 GBP"}, // 104.9515347075 kg: 13.6961...
+		{"10 kg", "1.50 GBP", "lb", 1, "33.07 GBP"},           // 22.0462... lb: 33.0693...
+		{"123.456 kg", "35.10 EUR", "100 kg", 1, "37.13 GBP"}, // 30.07428606 GBP: 37.1285...
+	} {
+		weight, err := unit.ParseWeight(test.weight)
+		if err != nil {
+			t.Fatal(err)
+		}
+		specific := []fees.Specific{{Amount: cash(test.amount), Per: test.per}}
+		e := &fees.Entry{Date: on("2026-03-02"), Destination: land("GB"), Rates: rates, Lines: []fees.EntryLine{
+			{Units: test.units, Weight: weight, Goods: cash("1000 GBP"), Duties: []fees.Duty{{Code: "mfn", Specific: specific}}}}}
+		res, err := calc.Entry(e)
+		if err != nil {
+			t.Errorf("%s by %s per %s: %v", test.weight, test.amount, test.per, err)
+			continue
+		}
+		if got := res.Total().Duties[0].Amount; got != cash(test.want) {
+			t.Errorf("%s by %s per %s: %s, want %s", test.weight, test.amount, test.per, got, test.want)
+		}
+		if err := res.Record(language.English).Verify(); err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -33,7 +33,7 @@ type DutyBound struct {
 // Specific is an amount for each so much of a line's goods: 144.10 GBP per tonne.
 type Specific struct {
 	// Amount may be negative, to be taken off. One in a foreign currency is converted, at the entry's rates and with six
-	// decimals more than the minor unit has, before it is multiplied.
+	// decimals more than the minor unit has, before it is multiplied. The product keeps at least as many.
 	Amount money.Money
 
 	// Per is a number and a unit: "kg", "100 kg", "t", "l", "piece", or a word of the tariff's: "% vol/hl".
@@ -182,10 +182,31 @@ func (f *filler) part(rate unit.Percent, list []Specific, l *EntryLine, rates *m
 	}
 	amount, ok := decimalOf(sum)
 	if !ok {
-		at.bad(f, problem.New(problem.NumberPrecision, list[0].Per, "quantity"))
+		amount, ok = told(sum, uint8(f.currency.Digits()+moreDigits))
+	}
+	if !ok {
+		at.bad(f, problem.New(problem.NumberRange, plain(sum)))
 	}
 	p.Amount = amount
 	return p
+}
+
+// told is a rational that is no decimal of twelve places, such as a weight in pounds by a rate per 100 kg, as one of as many
+// as there is room for, and of no fewer than least. Its last digit is neither 0 nor 5, so that it tells of what was cut off:
+// rounded to fewer places it goes the way of the whole.
+func told(r *big.Rat, least uint8) (d fixed.Decimal, ok bool) {
+	for scale := fixed.MaxScale; scale >= int(least); scale-- {
+		tens := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale)), nil)
+		n := tens.Mul(tens, r.Num())
+		n, rest := n.QuoRem(n, r.Denom(), new(big.Int))
+		if rest.Sign() != 0 && new(big.Int).Rem(n, big.NewInt(5)).Sign() == 0 {
+			n.Add(n, big.NewInt(int64(r.Sign())))
+		}
+		if d = (fixed.Decimal{Coef: n.Int64(), Scale: uint8(scale)}); n.IsInt64() && d.Valid() {
+			return d, true
+		}
+	}
+	return fixed.Decimal{}, false
 }
 
 // decimalOf is a rational as a decimal of at most 12 decimals; false where it is none.
