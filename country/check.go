@@ -217,7 +217,7 @@ func (v StandardCost) check(c *checks) {
 	c.amount("min", v.Min)
 	c.currency("currency", v.Currency)
 	if v.Per != "" || !v.Rate.IsZero() {
-		c.oneOf("per", v.Per, "kg", "tonne")
+		c.oneOf("per", v.Per, "kg", "tonne", "load")
 	}
 }
 

@@ -317,7 +317,7 @@ func (AssumedCost) Key() Key { return KeyAssumedCost }
 type StandardCost struct {
 	Code     string
 	Rate     decimal.Decimal // per unit of Per
-	Per      string          // "kg" (chargeable), "tonne" (gross); "" when Rate is zero
+	Per      string          // "kg" (chargeable), "tonne" (gross), "load" (a full one); "" when Rate is zero
 	Plus     decimal.Decimal // added once
 	Min      decimal.Decimal
 	Currency Currency // zero: the home currency

@@ -337,7 +337,7 @@ func TestParcelRulesFollowTheirDates(t *testing.T) {
 func TestCustomsDocumentRoundTrip(t *testing.T) {
 	event, journey := validators(t)
 	doc := `{"schema":"overseas/event/1","event":"entry","reference":"E-1","date":"2026-03-02","destination":"GB",
-		"importer":{"tax_registered":"yes"},"rounding":"full_precision","assumed":["insurance"],"after_border":{"code":"air_freight","weight":"200 kg"},
+		"importer":{"tax_registered":"yes"},"rounding":"full_precision","assumed":["insurance"],"after_border":{"code":"air_freight","weight":"200 kg","loads":2},
 		"lines":[{"units":3,"goods":"1000 GBP","duties":[{"code":"a","rate":"13.8%","min":{"specific":[{"amount":"13.00 GBP","per":"100 kg","quantity":"100"}]},
 			"max":{"rate":"1%","specific":[{"amount":"15.00 GBP","per":"100 kg","quantity":100},{"amount":"-7.00 GBP","per":"100 kg","quantity":"100"}]}},
 			{"code":"b","specific":[{"amount":"2 GBP","per":"piece"}],"excise":true}]},
@@ -411,6 +411,8 @@ func TestCustomsRefuse(t *testing.T) {
 		"negative freight":        {func(e *fees.Entry) { e.Lines[0].FreightToBorder = cash("-1 GBP") }, "negative"},
 		"an assumption unknown":   {func(e *fees.Entry) { e.Assumed = []country.Part{country.PartInsurance} }, fees.ErrValue},
 		"a standard cost unknown": {func(e *fees.Entry) { e.AfterBorder.Code = "camel" }, fees.ErrValue},
+		"loads below zero":        {func(e *fees.Entry) { e.AfterBorder = fees.StandardCost{Code: "surface_full_load", Loads: -1} }, "negative"},
+		"loads where none count":  {func(e *fees.Entry) { e.AfterBorder = fees.StandardCost{Code: "air_freight", Loads: 2} }, "fields_exclude"},
 		"a standard cost and own": {func(e *fees.Entry) {
 			e.AfterBorder.Code = "surface_full_load"
 			e.Lines[0].FreightAfterBorder = cash("1 GBP")
@@ -470,6 +472,27 @@ func TestSpecificDutyOfManyDecimals(t *testing.T) {
 		}
 		if got := res.Total().Duties[0].Amount; got != cash(test.want) {
 			t.Errorf("%s by %s per %s: %s, want %s", test.weight, test.amount, test.per, got, test.want)
+		}
+		if err := res.Record(language.English).Verify(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// The amount for a full load was charged once, however many there were.
+func TestStandardCostOfEachLoad(t *testing.T) {
+	calc := importing(t, "GB")
+	for loads, want := range map[int64]string{0: "550.00 GBP", 1: "550.00 GBP", 3: "1650.00 GBP"} {
+		e := &fees.Entry{Date: on("2026-03-02"), Destination: land("GB"), AfterBorder: fees.StandardCost{Code: "surface_full_load", Loads: loads},
+			Lines: []fees.EntryLine{{Units: 1, Goods: cash("1000 GBP"), Duties: fees.NoDuty()}}}
+		res, err := calc.Entry(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		total := res.Total()
+		after, err := total.TaxBase.Sub(total.CustomsValue)
+		if err != nil || after != cash(want) {
+			t.Errorf("%d loads: %s, %v, want %s", loads, after, err, want)
 		}
 		if err := res.Record(language.English).Verify(); err != nil {
 			t.Error(err)

@@ -90,10 +90,11 @@ var roundingWords = []string{"", "line_by_line", "full_precision"}
 func (r EntryRounding) String() string { return roundingWords[min(r, FullPrecision)] }
 
 // StandardCost names a fixed amount that customs accept for the costs after the border: its code among the facts of the
-// country, and the weight that it is reckoned by, where it is.
+// country, and the weight or the number of full loads that it is reckoned by, where it is.
 type StandardCost struct {
 	Code   string
 	Weight unit.Weight
+	Loads  int64 // 0: one
 }
 
 // NoDuty says that a line bears no duty.

@@ -378,6 +378,7 @@ func (w *jsonWriter) customs(e *Entry) {
 		w.open()
 		w.text("code", e.AfterBorder.Code)
 		w.text("weight", e.AfterBorder.Weight.String())
+		w.count("loads", e.AfterBorder.Loads)
 		w.shut()
 	}
 }

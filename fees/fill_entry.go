@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/big"
 	"slices"
+	"strconv"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
@@ -193,7 +194,17 @@ func (e *Entry) describe(ev *engine.Event) {
 // reckonStandard is the amount of a standard cost.
 func reckonStandard(cost *country.StandardCost, s StandardCost) (*big.Rat, *problem.Problem) {
 	sum := cost.Plus.Rat()
-	if cost.Per != "" {
+	switch {
+	case s.Loads < 0:
+		p := problem.New(problem.Negative, strconv.FormatInt(s.Loads, 10))
+		return nil, &p
+	case cost.Per == "load":
+		loads := new(big.Rat).SetInt64(max(s.Loads, 1))
+		sum = new(big.Rat).Add(sum, loads.Mul(loads, cost.Rate.Rat()))
+	case s.Loads > 0:
+		p := problem.New(problem.FieldsExclude, "loads", cost.Code)
+		return nil, &p
+	case cost.Per != "":
 		name := cost.Per
 		if name == "tonne" {
 			name = "t"

@@ -148,10 +148,10 @@ func (p *eventParser) afterBorder(o strict.Object) (s StandardCost) {
 	if !ok {
 		return s
 	}
-	in, ok := v.Object("code", "weight")
+	in, ok := v.Object("code", "weight", "loads")
 	if !ok {
 		return s
 	}
 	in.Need("code")
-	return StandardCost{Code: p.text(in, "code"), Weight: p.weight(in)}
+	return StandardCost{Code: p.text(in, "code"), Weight: p.weight(in), Loads: p.count(in, "loads")}
 }
