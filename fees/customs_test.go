@@ -499,3 +499,20 @@ func TestStandardCostOfEachLoad(t *testing.T) {
 		}
 	}
 }
+
+// A charge on parcels had as many decimals as the facts write it with, unlike every other amount.
+func TestParcelChargeHasItsCents(t *testing.T) {
+	for code, want := range map[string]string{"FR": "12.00 EUR", "IT": "2.00 EUR"} {
+		p := &fees.DirectParcel{Date: on("2026-03-02"), Destination: land(code)}
+		for _, hs := range []string{"950300", "620610", "850440"} {
+			p.Lines = append(p.Lines, fees.EntryLine{HS: hs, Units: 2, Goods: cash("50.00 EUR"), Duties: fees.NoDuty()})
+		}
+		res, err := importing(t, code).Parcel(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(res.Charges) != 1 || res.Charges[0].Amount != cash(want) {
+			t.Errorf("%s: %v, want %s", code, res.Charges, want)
+		}
+	}
+}

@@ -407,6 +407,9 @@ func (r *parcelReckoner) times(row country.Row[country.Parcel]) money.Money {
 		return one
 	}
 	m, err := one.WithAmount(coef, one.Scale())
+	if digits := uint8(m.Currency().Digits()); err == nil && m.Scale() < digits { // "2" in the facts is 2.00 EUR, as all other amounts
+		m, err = m.Round(digits, money.HalfUp)
+	}
 	if err != nil {
 		r.err = err
 	}
