@@ -170,7 +170,11 @@ func (b *recorder) lines(x *Explanation, shares []Share) {
 	}
 	n := 0
 	entry, _ := x.event.(*Entry)
+	var charges []explainedLine
 	for l, from := range x.explained() {
+		if from.line.Total == nil {
+			charges = append(charges, from)
+		}
 		var node *proof.Node
 		if n < len(shares) && shares[n].sharing != nil && shares[n].ByRow { // the line as a whole is not in the record
 			rows := b.prover(from.trace).Rows(from.line)
@@ -180,6 +184,9 @@ func (b *recorder) lines(x *Explanation, shares []Share) {
 			node = shares[n].ofRows(rows, once)
 		} else {
 			node = b.proved(l, from, entry)
+			if from.line.Total != nil {
+				node = b.difference(l, node, from, charges, entry)
+			}
 			if n < len(shares) && shares[n].sharing != nil {
 				node = shares[n].ofWhole(node, once)
 			}
@@ -204,6 +211,25 @@ func (b *recorder) proved(l Line, from explainedLine, entry *Entry) *proof.Node 
 		return proof.Leaf(proof.Stated, l.Code(), ratOf(l.Amount()), l.Amount().Currency().String())
 	}
 	b.exchanged(n, from, entry)
+	return n
+}
+
+// difference is the line that rounds the sum of the other lines of its card: what the rounded sum has more than they.
+func (b *recorder) difference(l Line, rounded *proof.Node, from explainedLine, charges []explainedLine, entry *Entry) *proof.Node {
+	var billed []*proof.Node
+	for _, c := range charges {
+		if c.trace != from.trace {
+			continue
+		}
+		n := b.prover(c.trace).Line(c.line)
+		if n == nil {
+			return proof.Leaf(proof.Stated, l.Code(), ratOf(l.Amount()), rounded.Unit)
+		}
+		b.exchanged(n, c, entry)
+		billed = append(billed, n)
+	}
+	n := proof.Make(proof.Minus, l.Code(), rounded.Unit, rounded, proof.Total("", rounded.Unit, billed...))
+	n.Value = ratOf(l.Amount()) // a check compares it with what the lines give
 	return n
 }
 

@@ -477,3 +477,104 @@ func TestPartialJourney(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// The line that rounds a sum was proved as the whole sum, so that the total of a record was twice that of its quote.
+func TestRecordOfARoundedSum(t *testing.T) {
+	card, err := fees.ParseCard(strings.NewReader(`{"schema":"overseas/ratecard/1","id":"c","provider":"P","currency":"EUR","tax":{"excluded":"19%"},
+		"effective":{"from":"2026-01-01"},"sources":[{"url":"https://example.com"}],
+		"totals":[{"on":"order","code":"sum","family":"other","round":{"mode":"half_up","to":"0.05"}}],
+		"charges":[{"on":"order","code":"parcel","family":"local_delivery","each":"parcel","per":"weight","unit":"kg","price":"1.017"},
+		           {"on":"order","code":"pick","family":"handling","per":"unit","price":"0.33"},
+		           {"on":"order","code":"fuel","family":"local_delivery","percent":"7.5%","of":["parcel"]}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	calc, err := fees.Compile(card)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kg := func(s string) unit.Weight { w, _ := unit.ParseWeight(s); return w }
+	order := &fees.Order{Date: on("2026-03-02"), Country: land("DE"), Parcels: []fees.Parcel{
+		{Weight: kg("1.31 kg"), Goods: []fees.Goods{{SKU: "A", Units: 2, Weight: kg("0.4 kg")}}},
+		{Weight: kg("2.7 kg"), Goods: []fees.Goods{{SKU: "A", Units: 1, Weight: kg("0.4 kg")}, {SKU: "B", Units: 3, Weight: kg("0.6 kg")}}}}}
+	x, err := calc.Explain(order)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum, err := x.Quote().Sum()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := examined(t, x, card)
+	if r.Totals[0].Value.Cmp(sum.Decimal().Rat()) != 0 || r.Lines[len(r.Lines)-1].Code != "sum" {
+		t.Errorf("the total is %s, the quote's %s; %d lines", r.Totals[0].Value, sum, len(r.Lines))
+	}
+	rate, err := money.ParseRate("1 EUR = 1.083519 USD")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rates, err := money.NewRates(rate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, explain := range []func(*fees.Journey) (*fees.Explanation, error){calc.ExplainJourney, calc.ExplainUnit} {
+		x, err := explain(&fees.Journey{Order: order, SKU: "A"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		examined(t, x, card)
+		if x, err = x.In(country.Currency{'U', 'S', 'D'}, rates); err != nil {
+			t.Fatal(err)
+		}
+		examined(t, x, card)
+	}
+}
+
+// So was what an entry comes to where what is shown does not sum to the rounded total.
+func TestRecordOfAnEntryWithARoundedSum(t *testing.T) {
+	card, err := fees.CustomsCard(land("GB"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	calc, err := fees.Compile(card)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rate, err := money.ParseRate("1 EUR = 0.8571 GBP")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rates, err := money.NewRates(rate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rounded := 0
+	for cents := range 40 {
+		goods, _ := money.Of(int64(100_000+7*cents), 2, country.Currency{'E', 'U', 'R'})
+		lines := []fees.EntryLine{{SKU: "A", Units: 3, Goods: goods, Duties: []fees.Duty{{Code: "mfn", Rate: pct("2.7%")}}},
+			{SKU: "B", Units: 2, Goods: cash("250.89 GBP"), Duties: []fees.Duty{{Code: "mfn", Rate: pct("6.5%")}, {Code: "safeguard", Rate: pct("25%")}}}}
+		res, err := calc.Entry(&fees.Entry{Date: on("2026-03-02"), Destination: land("GB"), Rates: rates, Lines: lines})
+		if err != nil {
+			t.Fatal(err)
+		}
+		examined(t, res.Explanation(), card)
+		r, total := res.Record(language.English), res.Total()
+		if err := fees.VerifyAgainst(r, card); err != nil {
+			t.Fatal(err)
+		}
+		for i, want := range []money.Money{total.CashOutlay, total.CashOutlay, total.NetCost} {
+			if got := r.Totals[i]; got.Value.Cmp(want.Decimal().Rat()) != 0 {
+				t.Errorf("%s: %s is %s, want %s", goods, got.Name, got.Value.FloatString(2), want)
+			}
+		}
+		for _, l := range r.Lines {
+			if l.Code == "rounding" {
+				rounded++
+				break
+			}
+		}
+	}
+	if rounded == 0 {
+		t.Error("no sum was rounded")
+	}
+}
