@@ -335,6 +335,16 @@ func (f *fields) one(names ...string) (name, text string) {
 	return "", ""
 }
 
+// optOne is one with names that may all be absent.
+func (f *fields) optOne(names ...string) (text string, ok bool) {
+	for _, name := range names {
+		if text, ok = f.optNum(name); ok {
+			return text, true
+		}
+	}
+	return "", false
+}
+
 // ratOf reads a plain decimal.
 func ratOf(s string) (*big.Rat, bool) {
 	for i := 0; i < len(s); i++ {

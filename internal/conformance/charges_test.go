@@ -126,6 +126,9 @@ func rulePrice(r *run) {
 			facts["in_"+name] = r.in.num(name)
 		}
 	}
+	if facts["in_weight"] != "" && facts["in_volume"] != "" { // some lists price by their product
+		facts["in_wv"] = show(new(big.Rat).Mul(rat(facts["in_weight"]), rat(facts["in_volume"])))
+	}
 	var charges []object
 	for i, rule := range r.in.objects("rules") {
 		terms := []object{{"price": rule.num("base")}}
@@ -169,6 +172,14 @@ func marginAndFreeOver(r *run) {
 	charges := []object{
 		{"on": "order", "code": "carrier", "family": "local_delivery", "price": r.in.num("carrier_price")},
 		{"on": "order", "code": "margin", "family": "local_delivery", "of": "carrier", "percent": r.in.num("margin_pct") + "%"},
+	}
+	if strings.HasPrefix(r.in.num("margin_pct"), "-") {
+		charges[1]["credit"] = true
+	}
+	if s, ok := r.in.optOne("fixed_margin", "margin_fixed"); ok {
+		delete(charges[1], "of")
+		charges[1]["price"] = []object{{"percent": r.in.num("margin_pct") + "%", "of": []string{"carrier"}}, {"price": s}}
+		delete(charges[1], "percent")
 	}
 	if s, ok := r.in.optNum("free_over"); ok {
 		charges = append(charges, object{"on": "order", "code": "free", "family": "local_delivery", "credit": true, "of": []string{"carrier", "margin"},
@@ -395,9 +406,9 @@ func surcharges(r *run) {
 			r.Fatalf("a surcharge on %q", of)
 		}
 		switch t := s.text("type"); t {
-		case "pct":
+		case "pct", "percent", "percentage":
 			charge["percent"], charge["of"] = s.num("amount")+"%", "base"
-		case "fixed":
+		case "fixed", "amount":
 			charge["price"] = s.num("amount")
 		default:
 			r.Fatalf("unknown surcharge %q", t)
@@ -423,12 +434,15 @@ func markup(r *run) {
 	m := r.in.object("markup")
 	charge := object{"on": "order", "code": "markup", "family": "local_delivery"}
 	switch t := m.text("type"); t {
-	case "pct":
+	case "pct", "percent", "percentage":
 		charge["percent"], charge["of"] = m.num("value")+"%", "total"
-	case "amount":
+	case "amount", "fixed":
 		charge["price"] = m.num("value")
 	default:
 		r.Fatalf("unknown markup %q", t)
+	}
+	if strings.HasPrefix(m.num("value"), "-") {
+		charge["credit"] = true
 	}
 	doc := card()
 	facts := fees.Facts{}
@@ -455,6 +469,11 @@ func markup(r *run) {
 		charge["when"], doc["inputs"] = when, inputs
 	}
 	doc["charges"] = []object{{"on": "order", "code": "total", "family": "local_delivery", "price": r.in.num("total")}, charge}
+	if !m.optBool("active", true) { // a list does not have what is switched off
+		doc["charges"] = doc["charges"].([]object)[:1]
+		delete(doc, "inputs")
+		facts = nil
+	}
 	r.equal("total", r.sum(r.quote(doc, order(facts))), r.want.num("total"))
 }
 
@@ -474,6 +493,7 @@ func feeDependency(r *run) {
 	rules := r.in.objects("rules")
 	slices.SortStableFunc(rules, func(a, b *fields) int { return rat(b.numOr("priority", "0")).Cmp(rat(a.numOr("priority", "0"))) })
 	var charges []object
+	var only object
 	for _, rule := range rules {
 		of := []string{"value"}
 		if rule.has("base_includes") {
@@ -490,9 +510,14 @@ func feeDependency(r *run) {
 				c["slot"] = "one"
 			}
 			charges = slices.Insert(charges, 0, charge)
+		case stacking == "exclusive": // the only one
+			only = charge
 		default:
 			r.Fatalf("unknown stacking %q", stacking)
 		}
+	}
+	if only != nil {
+		charges = []object{only}
 	}
 	doc := card(charges...)
 	if strings.Contains(fmt.Sprint(charges), "slot:one") {
@@ -592,9 +617,13 @@ func importValidation(r *run) {
 	doc := card(object{"on": "order", "code": "fee", "family": "handling", "price": "1"})
 	charge := doc["charges"].([]object)[0]
 	columns := map[string]string{"rate": "price", "price": "price", "service": "code", "service_code": "code", "code": "code", "shipment_type": "on"}
+	heads := map[string]string{"carrier": "provider", "carrier_name": "provider", "carrier_id": "provider", "effective_date": "effective"}
 	words := r.want.text("error")
 	for _, name := range r.in.names() {
 		value := r.in.text(name)
+		if head, ok := heads[value]; ok && name == "missing_column" {
+			value = head
+		}
 		if name == "missing_column" {
 			if field, ok := columns[value]; ok {
 				delete(charge, field)

@@ -56,7 +56,7 @@ type customsCase struct {
 // synonyms are what inputs call the parts of a declaration.
 var synonyms = map[string]string{
 	"goods": "goods", "goods_ex_works": "goods", "entered_value": "goods", "customs_value": "goods", "total_customs_value": "goods", "fob": "goods",
-	"cif": "goods", "cost": "goods", "vat_base": "goods", "invoice": "goods", "goods_value": "goods",
+	"cif": "goods", "cost": "goods", "vat_base": "goods", "invoice": "goods", "goods_value": "goods", "nilai_impor": "goods",
 	"shipping": "freight", "freight": "freight", "freight_to_eu_border": "freight", "carriage": "freight", "freight_to_border": "freight",
 	"insurance": "insurance", "freight_and_insurance": "freight", "packing": "packing",
 	"freight_border_to_destination": "after", "vva": "after", "post_border": "after",
@@ -103,6 +103,9 @@ func (c *customsCase) rate(text string) {
 	c.rates = append(c.rates, rate)
 	c.rates[len(c.rates)-1].Inverse = true
 }
+
+// additional are duties on top of the tariff.
+var additional = regexp.MustCompile(`section|_(301|232|122)$|dumping|ieepa|fentanyl|reciprocal|safeguard|countervailing|additional|retaliatory`)
 
 func (c *customsCase) read() {
 	for _, name := range c.in.names() {
@@ -153,6 +156,12 @@ func (c *customsCase) read() {
 			c.specific = append(c.specific, fees.Specific{Amount: c.money(s.num("rate"), c.home), Per: per, Quantity: c.fraction(s.num("quantity"))})
 		case "chargeable_kg":
 			c.standard = fees.StandardCost{Code: "air_freight", Weight: c.weight(c.in.num(name), "kg")}
+		case "loads", "full_loads", "containers":
+			c.standard.Loads = c.in.int(name)
+		case "ppn_raw": // the tax before it is rounded
+			c.costs["goods"] = c.money(c.in.num(name), c.home)
+			c.overrides = append(c.overrides, taxFact(c.run, c.country, "PPN", "1"))
+			c.date = usualDay(c.country)
 		case "gross_tonnes":
 			c.standard = fees.StandardCost{Code: "surface_groupage", Weight: c.weight(c.in.num(name), "t")}
 		case "vat_rate", "gst_rate", "ppn", "ppn_effective", "vat_pct", "gst_pct":
@@ -171,7 +180,7 @@ func (c *customsCase) read() {
 		case "origin", "country", "duty_base", "currency":
 			c.in.info(name) // whose duties they are, which basis is meant: the inputs and the facts say so already
 		default:
-			if strings.Contains(name, "section") || strings.HasSuffix(name, "_301") || strings.HasSuffix(name, "_232") || strings.Contains(name, "dumping") {
+			if additional.MatchString(name) {
 				c.duty(name, c.in.num(name))
 			}
 		}
@@ -190,6 +199,9 @@ func (c *customsCase) read() {
 		if c.country == "ID" && !c.in.has("bm_raw") { // before duties were rounded up
 			c.date = "2022-03-01"
 		}
+	}
+	if c.date < valuedSince[c.country] {
+		c.valued()
 	}
 	for _, m := range c.costs {
 		if s := m.Currency().String(); s != c.home && len(c.rates) == 0 {
@@ -304,11 +316,11 @@ func (c *customsCase) taxOf(rate string) {
 				c.date = s
 			}
 		}
-		if floor := map[string]string{"GB": "2021-01-01", "DE": "2016-05-01", "FR": "2016-05-01", "ES": "2016-05-01", "IT": "2016-05-01"}[c.country]; c.date < floor {
-			c.valued()
-		}
 	}
 }
+
+// valuedSince is the day from which it is known what the customs value is.
+var valuedSince = map[string]string{"GB": "2021-01-01", "DE": "2016-05-01", "FR": "2016-05-01", "ES": "2016-05-01", "IT": "2016-05-01"}
 
 // valued gives the customs value and the base of the tax of a day for which no source says them: as they are today.
 func (c *customsCase) valued() {

@@ -331,7 +331,7 @@ var meanings = []struct {
 	{regexp.MustCompile(`(?i)currency mismatch`), []fees.Code{"currency_mismatch"}},
 	{regexp.MustCompile(`(?i)^missing|missing required`), []fees.Code{"missing_field"}},
 	{regexp.MustCompile(`(?i)unknown .*unit`), []fees.Code{"unit_unknown"}},
-	{regexp.MustCompile(`(?i)not a (positive )?number|not numeric`), []fees.Code{"number_syntax", "number_format", "negative", "malformed", "tier_unsorted"}},
+	{regexp.MustCompile(`(?i)not a (positive )?number|not numeric|between 0 and 100|must be a hash`), []fees.Code{"number_syntax", "number_format", "negative", "malformed", "tier_unsorted", "wrong_type"}},
 	{regexp.MustCompile(`(?i)^negative`), []fees.Code{"negative"}},
 	{regexp.MustCompile(`(?i)^zero|is zero|must not be zero`), []fees.Code{"zero_not_allowed"}},
 	{regexp.MustCompile(`(?i)above|highest|over |exceed|not carried|not on the card|no match|explicit policy|below`),

@@ -294,7 +294,7 @@ func (r *run) feeOrRefusal(q *fees.Quote, err error) {
 
 // tierValidation: percentages by thresholds that have to be refused when they are built.
 func tierValidation(r *run) {
-	words := r.want.text("error")
+	words := r.want.result("error")
 	from, percents := []string{"0"}, []string{r.in.numOr("base_pct", "0")}
 	if v, _ := r.in.get("tiers_pct"); r.in.m["tiers_pct"] != nil {
 		if _, ok := v.(map[string]any); !ok { // no table at all
@@ -404,6 +404,9 @@ func freightStep(r *run) {
 		if s, ok := r.in.optNum(name + "_charge"); ok {
 			charge[name] = s
 		}
+	}
+	if s, ok := r.in.optOne("price_rounding", "rounding"); ok {
+		charge["round"] = object{"mode": "half_up", "to": s}
 	}
 	var carton fees.Carton
 	if measure == "weight" {

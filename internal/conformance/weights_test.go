@@ -177,6 +177,11 @@ func volumetric(r *run) {
 	dims, side := r.in.nums("dims"), r.in.text("dim_unit")
 	size, err := unit.ParseSize(strings.Join(dims, "x") + " " + side)
 	if words, ok := r.want.optText("error"); ok {
+		for _, name := range []string{"weight_unit", "to_weight_unit"} {
+			if symbol, ok := r.in.optText(name); ok && err == nil {
+				_, err = unit.ParseWeightIn("1", symbol)
+			}
+		}
 		r.in.info("weight_unit", "to_dim_unit", "to_weight_unit", "divisor", "precision")
 		r.fails(err, words)
 		return
