@@ -219,7 +219,7 @@ var texts = map[Code]string{
 	NameUnknown:        "{text} names nothing here; known: {want}",
 	NameTaken:          "the name {text} already means something else: {want}",
 	Cycle:              "{text} depends on itself",
-	LevelMismatch:      "{text} belongs to another level than its use; it would have to be one of: {want}",
+	LevelMismatch:      "{text} belongs to another level than its use[; it would have to be one of: {want}]",
 	UnitAmbiguous:      "the word “unit” means different things to the events that use it; write {want}",
 	MinOverMax:         "the minimum {text} is over the maximum {want}",
 	SlotEmpty:          "no charge fills the slot {text}",

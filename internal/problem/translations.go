@@ -534,10 +534,10 @@ var translations = map[Code][lang.Count - 1]string{
 		"{text} зависит от самого себя", "{text} bergantung pada dirinya sendiri",
 	},
 	LevelMismatch: {
-		"{text} 的层级与用法不符；应为：{want}",
-		"{text} gehört zu einer anderen Ebene als seine Verwendung; möglich: {want}", "{text} pertenece a otro nivel que su uso; posibles: {want}",
-		"{text} relève d’un autre niveau que son emploi ; possibles : {want}", "{text} appartiene a un livello diverso dal suo uso; possibili: {want}",
-		"{text} относится к другому уровню, чем его использование; возможно: {want}", "{text} berada pada tingkat lain dari pemakaiannya; mungkin: {want}",
+		"{text} 的层级与用法不符[；应为：{want}]",
+		"{text} gehört zu einer anderen Ebene als seine Verwendung[; möglich: {want}]", "{text} pertenece a otro nivel que su uso[; posibles: {want}]",
+		"{text} relève d’un autre niveau que son emploi[ ; possibles : {want}]", "{text} appartiene a un livello diverso dal suo uso[; possibili: {want}]",
+		"{text} относится к другому уровню, чем его использование[; возможно: {want}]", "{text} berada pada tingkat lain dari pemakaiannya[; mungkin: {want}]",
 	},
 	UnitAmbiguous: {
 		"“unit”在所涉事件中含义不同；请写 {want}",

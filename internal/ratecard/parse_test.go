@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
+
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
@@ -196,6 +198,9 @@ var refusals = []struct {
 	{"row without name", doc("classes", `{"size": {"first": [{}]}}`), "missing_field /classes/size/first/0/name"},
 	{"level word", doc("classes", `{"size": {"each": "box", "first": [{"name": "a"}]}}`), "unknown_value /classes/size/each"},
 	{"sides of an order", doc("classes", `{"size": {"first": [{"name": "a", "limit": {"longest": "1 m"}}]}}`), "level_mismatch /classes/size/first/0/limit/longest"},
+	{"space before a number", doc("classes", `{"size": {"each": "parcel", "first": [{"name": "a", "limit": {"weight": " 20 kg"}}]}}`), "number_syntax /classes/size/first/0/limit/weight"},
+	{"space in a number", doc("classes", `{"size": {"each": "parcel", "first": [{"name": "a", "limit": {"weight": "1 000 kg"}}]}}`), "number_syntax /classes/size/first/0/limit/weight"},
+	{"space after a number", doc("classes", `{"size": {"each": "parcel", "first": [{"name": "a", "limit": {"weight": "20 "}}]}}`), "number_syntax /classes/size/first/0/limit/weight"},
 	{"measure of nothing", doc("measures", `{"m": []}`), "tier_empty /measures/m"},
 	{"step of nothing", doc("measures", `{"m": [{"min": "1 kg"}]}`), "missing_field /measures/m/0"},
 	{"step of both", doc("measures", `{"m": [{"of": "weight", "greater": ["weight"]}]}`), "fields_exclude /measures/m/0/of"},
@@ -346,6 +351,20 @@ var refusals = []struct {
 	{"rows: edge not said", priced(`{"of": "weight", "rows": [{"from": "0 kg", "to": "10 kg", "price": "1"}, {"from": "10 kg", "price": "2"}]}`), "edge_not_said /charges/1/price/rows"},
 	{"rows: missing price", rows(`{"from": "0 kg"}`), "missing_field /charges/1/price/rows/0/price"},
 	{"everything at once", doc("currency", `"EUX"`, "tax", `"yes"`, "charges", `[{"code": "x", "on": "order", "family": "other", "price": "1,50"}]`, "slots", ""), "currency_unknown /currency unknown_value /tax number_syntax /charges/0/price"},
+}
+
+// A charge of the whole event has no wider level; the problem ended with an empty list.
+func TestLevelMismatchWithoutALevel(t *testing.T) {
+	_, err := ratecard.Parse(doc("charges", `[{"code": "x", "on": "order", "family": "other", "price": "1", "bounds": [{"each": "order", "min": "5"}]}]`, "slots", ""))
+	var ps problem.Problems
+	if !errors.As(err, &ps) || len(ps) != 1 || ps[0].Code != problem.LevelMismatch {
+		t.Fatal(err)
+	}
+	for _, tag := range []language.Tag{language.English, language.Chinese, language.German, language.Spanish, language.French, language.Italian, language.Russian, language.Indonesian} {
+		if text := ps[0].Message(tag); strings.ContainsAny(text, ";:；：") {
+			t.Errorf("%s: %s", tag, text)
+		}
+	}
 }
 
 func TestParseRefuses(t *testing.T) {

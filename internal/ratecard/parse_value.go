@@ -223,6 +223,10 @@ func (p *parser) quantity(v strict.Value, dim Dim) (Quantity, bool) {
 func (p *parser) quantityOf(v strict.Value, text string, dim Dim) (Quantity, bool) {
 	number, symbol, hasUnit := strings.Cut(text, " ")
 	q := Quantity{Set: true}
+	if hasUnit && (number == "" || strings.TrimLeft(symbol, " 0123456789") != symbol || symbol == "") { // " 20", "1 000 kg"
+		p.bad(v, problem.NumberSyntax, text)
+		return Quantity{}, false
+	}
 	if hasUnit {
 		u, ok := units.Parse(symbol)
 		if !ok {
