@@ -5,7 +5,8 @@ import "strings"
 // PostalRule matches postal codes of one shape. They are compared without spaces and hyphens and in capital letters.
 //
 // Prefix "20" matches every code that begins so. A range "01000-19999" holds codes of the same length and the same
-// letters in the same places, compared digit by digit. A range of codes in two parts, "BH2 1AA-BH4 9ZZ", is compared part
+// letters in the same places, compared digit by digit; of nine digits, which is an American code with its sector and segment,
+// the first five count in a range of five. A range of codes in two parts, "BH2 1AA-BH4 9ZZ", is compared part
 // by part, numbers as numbers: the second part of a code is as long as that of the range's ends, the letters of the first
 // part are theirs, those of the second go by the alphabet. BH20 is not between BH2 and BH4.
 type PostalRule struct {
@@ -13,7 +14,11 @@ type PostalRule struct {
 	From, To string
 }
 
-const maxPostal = 12
+const (
+	maxPostal = 12
+	zip       = 5
+	zipPlus4  = 9
+)
 
 // PostalCode is a code as rules compare it: without spaces and hyphens, in capital letters. One that is too long to be a
 // code keeps its beginning, and is in no range.
@@ -50,6 +55,9 @@ func (r *PostalRule) Contains(p *PostalCode) bool {
 	}
 	from, fromTail, inParts := strings.Cut(r.From, " ")
 	if !inParts {
+		if len(r.From) == zip && len(code) == zipPlus4 && digits(code) {
+			code = code[:zip]
+		}
 		return sameShape(r.From, code) && r.From <= code && code <= r.To
 	}
 	n := len(code) - len(fromTail)
@@ -136,6 +144,16 @@ func run(s string) int {
 		n++
 	}
 	return n
+}
+
+// digits reports whether a text is of digits alone.
+func digits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

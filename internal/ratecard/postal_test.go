@@ -9,6 +9,8 @@ func TestPostalRules(t *testing.T) {
 		in, out  []string
 	}{
 		{"digits", "01000", "19999", []string{"01000", "10115", "19999"}, []string{"00999", "20000", "1000", "101150", "W1000"}},
+		{"nine digits of five", "01000", "01399", []string{"01399-1234", "013991234", "01000"}, []string{"01400-0000", "01399-123", "01399-12345", "01399-12A4"}},
+		{"nine digits", "010000000", "013999999", []string{"01399-1234"}, []string{"01400-0000", "01399"}},
 		{"hyphen", "64200", "64650", []string{"64-620", "64 620"}, []string{"64-199", "64-651"}},
 		{"letters in place", "SW1", "SW9", []string{"SW5", "sw5"}, []string{"SE5", "SW10", "SW"}},
 		{"two parts", "BH2 1AA", "BH4 9ZZ", []string{"BH3 2BC", "bh3 2bc", "BH32BC", "BH2 1AA", "BH4 9ZZ"}, []string{"BH20 2BC", "BH1 9ZZ", "BH5 1AA", "BX3 2BC", "B3 2BC", "2BC", ""}},
