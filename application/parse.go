@@ -92,7 +92,8 @@ func locate(v strict.Value, path string) strict.Value {
 func child(v strict.Value, step string) (strict.Value, bool) {
 	switch v.Kind() {
 	case strict.ObjectKind:
-		for name, m := range v.Members() {
+		for _, field := range v.Members() {
+			name, m := field.Name, field.Value
 			if name == step {
 				return m, true
 			}
@@ -145,7 +146,8 @@ func readApplication(v strict.Value, whole bool) *Application {
 		}
 	}
 	if s, ok := o.Get("answers"); ok {
-		for name, m := range s.Members() {
+		for _, field := range s.Members() {
+			name, m := field.Name, field.Value
 			if value, ok := m.Text(); ok {
 				a.Answers = append(a.Answers, Answer{Name: name, Value: value})
 			}

@@ -309,7 +309,8 @@ func steps(path string) []string {
 func child(v strict.Value, step string) strict.Value {
 	switch v.Kind() {
 	case strict.ObjectKind:
-		for name, m := range v.Members() {
+		for _, field := range v.Members() {
+			name, m := field.Name, field.Value
 			if name == step {
 				return m
 			}

@@ -87,7 +87,8 @@ func (r *factReader) document(root strict.Value) {
 }
 
 func (r *factReader) inputs(v strict.Value) {
-	for name, v := range v.Members() {
+	for _, field := range v.Members() {
+		name, v := field.Name, field.Value
 		if !isWord(name) {
 			v.Problem(problem.New(problem.Malformed, name, wordForm))
 			continue
@@ -192,7 +193,8 @@ func (r *factReader) when(o strict.Object) (list []Condition) {
 	if !ok {
 		return nil
 	}
-	for name, v := range v.Members() {
+	for _, field := range v.Members() {
+		name, v := field.Name, field.Value
 		i := slices.IndexFunc(r.set.inputs, func(in Input) bool { return in.Name == name })
 		if i < 0 {
 			p := problem.New(problem.InputUnknown, name)

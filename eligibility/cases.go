@@ -132,7 +132,8 @@ func RunCases(e *Editions, r io.Reader) (Report, error) {
 		}
 	}
 	if b, ok := o.Get("applications"); ok {
-		for name, m := range b.Members() {
+		for _, field := range b.Members() {
+			name, m := field.Name, field.Value
 			c.bases[name] = tree(m)
 			c.names = append(c.names, name)
 		}
@@ -175,7 +176,8 @@ func (c *caseRunner) run(v strict.Value, seen map[string]bool, list *problem.Lis
 	a := c.application(v, o, list)
 	values := map[string]string{}
 	if m, ok := o.Get("parameters"); ok {
-		for name, w := range m.Members() {
+		for _, field := range m.Members() {
+			name, w := field.Name, field.Value
 			values[name] = parameterText(w)
 		}
 	}
@@ -238,7 +240,8 @@ func (c *caseRunner) application(v strict.Value, o strict.Object, list *problem.
 	}
 	change := func(name string, f func(pointer string, m strict.Value) bool) {
 		if m, ok := o.Get(name); ok {
-			for pointer, w := range m.Members() {
+			for _, field := range m.Members() {
+				pointer, w := field.Name, field.Value
 				if !f(pointer, w) {
 					w.Problem(problem.New(problem.UnknownValue, pointer))
 				}

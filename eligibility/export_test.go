@@ -128,7 +128,8 @@ func CaseApplications(e *Editions, r io.Reader, yield func(*Policy, *application
 	o, _ := v.Object("schema", "about", "platform", "edition", "applications", "cases")
 	c := caseRunner{e: e, out: &Report{}, bases: map[string]any{}}
 	if b, ok := o.Get("applications"); ok {
-		for name, m := range b.Members() {
+		for _, field := range b.Members() {
+			name, m := field.Name, field.Value
 			c.bases[name] = tree(m)
 			c.names = append(c.names, name)
 		}
@@ -138,7 +139,8 @@ func CaseApplications(e *Editions, r io.Reader, yield func(*Policy, *application
 		o, _ := v.Object("name", "about", "of", "application", "set", "remove", "append", "parameters", "outcome", "codes", "advice")
 		values := map[string]string{}
 		if m, ok := o.Get("parameters"); ok {
-			for name, w := range m.Members() {
+			for _, field := range m.Members() {
+				name, w := field.Name, field.Value
 				values[name] = parameterText(w)
 			}
 		}

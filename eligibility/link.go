@@ -18,15 +18,8 @@ type linker struct {
 }
 
 func (l *linker) report(at strict.Value, field string, p problem.Problem) {
-	if field != "" {
-		if at.Kind() == strict.ObjectKind {
-			for name, v := range at.Members() {
-				if name == field {
-					at = v
-					break
-				}
-			}
-		}
+	if m, ok := at.Member(field); ok && field != "" {
+		at = m
 	}
 	p.Path, p.Line, p.Column = at.Place()
 	l.list.Add(p)

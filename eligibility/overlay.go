@@ -230,7 +230,8 @@ func (d *document) overlaid(v strict.Value) (*document, Applied) {
 	out.rules = patch(o, "rules", d.rules, r.rule, func(x *rule) string { return x.code })
 	if s, ok := o.Get("set"); ok {
 		out.parameters = slices.Clone(out.parameters)
-		for name, m := range s.Members() {
+		for _, field := range s.Members() {
+			name, m := field.Name, field.Value
 			i := slices.Index(out.parameterCodes(), name)
 			if i < 0 {
 				m.Problem(problem.New(problem.UnknownValue, name, out.parameterCodes()...))
@@ -324,7 +325,8 @@ func overlaidEdition(text []byte) string {
 	if !ok || v.Kind() != strict.ObjectKind {
 		return ""
 	}
-	for name, m := range v.Members() {
+	for _, field := range v.Members() {
+		name, m := field.Name, field.Value
 		if name == "edition" && m.Kind() == strict.String {
 			s, _ := m.Text()
 			return s

@@ -475,7 +475,8 @@ func (r reader) answer(v strict.Value) answer {
 		a.date = oneOf(o, "is", []string{"", "text", "date"}) == 2
 	}
 	if s, ok := o.Get("shapesIn"); ok {
-		for name, m := range s.Members() {
+		for _, field := range s.Members() {
+			name, m := field.Name, field.Value
 			c, err := country.Parse(name)
 			m.Report(err)
 			if err == nil {

@@ -112,9 +112,9 @@ func (p *eventParser) document(v strict.Value) Event {
 // only refuses members that another type of event has.
 func (p *eventParser) only(o strict.Object, name string) {
 	own := fieldsOf(name)
-	for field, v := range o.Value().Members() {
-		if !contains(own, field) && contains(fieldsOf(""), field) {
-			v.Problem(problem.New(problem.UnknownField, field, own...))
+	for _, m := range o.Value().Members() {
+		if !contains(own, m.Name) && contains(fieldsOf(""), m.Name) {
+			m.Problem(problem.New(problem.UnknownField, m.Name, own...))
 		}
 	}
 }

@@ -217,7 +217,8 @@ func (p *eventParser) facts(o strict.Object) Facts {
 		return nil
 	}
 	var facts Facts
-	for name, a := range v.Members() {
+	for _, field := range v.Members() {
+		name, a := field.Name, field.Value
 		answer, ok := "", false
 		if a.Kind() == strict.Number {
 			answer, ok = a.Number()

@@ -110,7 +110,8 @@ func (p *sumsParser) sums(v strict.Value) (s Sums) {
 	s.good, s.bad, s.estimated = p.rowsIn(o, "good"), p.rowsIn(o, "bad"), p.rowsIn(o, "estimated")
 	var bad, good int64
 	if reasons, ok := o.Need("reasons"); ok {
-		for name, v := range reasons.Members() {
+		for _, field := range reasons.Members() {
+			name, v := field.Name, field.Value
 			n := p.rowCount(v)
 			if s.reasons == nil {
 				s.reasons = map[Code]int64{}
@@ -186,7 +187,8 @@ func (p *sumsParser) group(v strict.Value) *group {
 		var sum exact
 		fits := true
 		if families, ok := o.Need("families"); ok {
-			for name, v := range families.Members() {
+			for _, field := range families.Members() {
+				name, v := field.Name, field.Value
 				f, known := ratecard.ParseFamily(name)
 				if !known {
 					v.Problem(problem.New(problem.UnknownValue, name))
@@ -201,7 +203,8 @@ func (p *sumsParser) group(v strict.Value) *group {
 		}
 	}
 	if in, ok := o.Need("native"); ok {
-		for name, v := range in.Members() {
+		for _, field := range in.Members() {
+			name, v := field.Name, field.Value
 			c, err := country.ParseCurrencyOn(name, longAgo)
 			v.Report(err)
 			*g.in(c) = p.exact(v)

@@ -180,7 +180,7 @@ func (p *parser) header(o strict.Object) {
 		o.Need("account")
 	}
 	if v, ok := o.Get("country"); ok {
-		for e := range p.oneOrMore(v, "countries") {
+		for _, e := range p.oneOrMore(v, "countries") {
 			if code, ok := p.country(e); ok {
 				if slices.Contains(c.Countries, code) {
 					p.bad(e, problem.Duplicate, code.String())

@@ -15,7 +15,8 @@ func (p *parser) amounts(o strict.Object) {
 		return
 	}
 	p.card.Amounts = make([]Amount, 0, v.Len()) // levels point into it
-	for name, e := range v.Members() {
+	for _, field := range v.Members() {
+		name, e := field.Name, field.Value
 		if !p.checkName(e, name) {
 			continue
 		}

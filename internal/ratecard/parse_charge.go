@@ -46,7 +46,7 @@ func (p *parser) collectCodes(o strict.Object) {
 			return
 		}
 		for i, e := range v.Elements() {
-			if code, ok := member(e, "code"); ok && code.Kind() == strict.String {
+			if code, ok := e.Member("code"); ok && code.Kind() == strict.String {
 				if text, ok := code.Number(); ok {
 					take(code, text, use(i))
 				}
@@ -55,24 +55,12 @@ func (p *parser) collectCodes(o strict.Object) {
 	}
 	each("charges", MaxCharges, func(i int) codeUse { return codeUse{charge: i} })
 	if v, ok := o.Get("amounts"); ok && v.Kind() == strict.ObjectKind && v.Len() <= MaxParts {
-		for name, e := range v.Members() {
+		for _, field := range v.Members() {
+			name, e := field.Name, field.Value
 			take(e, name, codeUse{charge: -1, amount: e})
 		}
 	}
 	each("totals", MaxParts, func(int) codeUse { return codeUse{charge: -1} })
-}
-
-// member finds a member of an object without complaining about other values.
-func member(v strict.Value, name string) (strict.Value, bool) {
-	if v.Kind() != strict.ObjectKind {
-		return strict.Value{}, false
-	}
-	for n, e := range v.Members() {
-		if n == name {
-			return e, true
-		}
-	}
-	return strict.Value{}, false
 }
 
 func (p *parser) chargesOf(o strict.Object) {
@@ -141,7 +129,7 @@ func (p *parser) charge(u *chargeUse) {
 
 func (p *parser) families(v strict.Value, ch *Charge) {
 	ch.Families = ch.Families[:0]
-	for e := range p.oneOrMore(v, "families") {
+	for _, e := range p.oneOrMore(v, "families") {
 		w, ok := e.OneOf(listed(familyWords)...)
 		if !ok {
 			continue
@@ -214,7 +202,7 @@ func (p *parser) chargeLevel(o strict.Object, ch *Charge, slot *slotUse) {
 	if !ok {
 		if list, isList := o.Get("price"); isList && list.Kind() == strict.Array {
 			for _, e := range list.Elements() {
-				if per, ok = member(e, "per"); ok {
+				if per, ok = e.Member("per"); ok {
 					break
 				}
 			}
@@ -276,7 +264,7 @@ func (p *parser) chargeRounding(o strict.Object, ch *Charge) {
 	v, ok := o.Get("round")
 	if ok {
 		ch.Round = p.rounding(v, ch.Round, ch.On)
-		if each, ok := member(v, "each"); ok && ch.Round.Each < ch.Each {
+		if each, ok := v.Member("each"); ok && ch.Round.Each < ch.Each {
 			p.bad(each, problem.LevelMismatch, ch.Round.Each.Word(ch.On), append([]string{ch.Each.Word(ch.On)}, wider(ch)...)...)
 		}
 	}
@@ -397,7 +385,7 @@ func (p *parser) topUp(v strict.Value, o strict.Object, ch *Charge) {
 		ch.TopUp.To, _ = p.decimal(x)
 	}
 	if x, ok := t.Get("of"); ok {
-		for e := range p.oneOrMore(x, "names") {
+		for _, e := range p.oneOrMore(x, "names") {
 			if text, ok := e.Text(); ok {
 				if _, isFamily := FamilyOf(text); !isFamily {
 					if u, known := p.codes[text]; !known || u.charge < 0 {

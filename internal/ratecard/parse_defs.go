@@ -84,7 +84,8 @@ func (p *parser) declare(o strict.Object, field string, kind defKind) {
 	if !ok || !p.within(v, field, MaxParts) {
 		return
 	}
-	for name, e := range v.Members() {
+	for _, field := range v.Members() {
+		name, e := field.Name, field.Value
 		p.define(&def{kind: kind, name: name, at: e})
 	}
 }
@@ -99,8 +100,8 @@ func (p *parser) buildAll() {
 		if v.Len() > MaxParts {
 			continue
 		}
-		for name := range v.Members() {
-			if d := p.defs[name]; d != nil {
+		for _, m := range v.Members() {
+			if d := p.defs[m.Name]; d != nil {
 				p.build(d)
 			}
 		}
@@ -151,7 +152,8 @@ func (p *parser) inputs(o strict.Object) {
 	if !ok || !p.within(v, "inputs", MaxParts) {
 		return
 	}
-	for name, e := range v.Members() {
+	for _, field := range v.Members() {
+		name, e := field.Name, field.Value
 		d := &def{kind: defInput, name: name, at: e, state: 2, input: &Input{Name: name, Each: LevelEvent}}
 		if p.define(d) {
 			p.input(d)
@@ -270,7 +272,8 @@ func (p *parser) slotsOf(o strict.Object) {
 	if !ok || !p.within(v, "slots", MaxParts) {
 		return
 	}
-	for name, e := range v.Members() {
+	for _, field := range v.Members() {
+		name, e := field.Name, field.Value
 		if !p.checkName(e, name) {
 			continue
 		}

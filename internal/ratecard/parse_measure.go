@@ -52,10 +52,8 @@ func widerThan(l Level) []string {
 }
 
 func element(v strict.Value, i int) strict.Value {
-	for j, e := range v.Elements() {
-		if j == i {
-			return e
-		}
+	if all := v.Elements(); i < len(all) {
+		return all[i]
 	}
 	return v
 }

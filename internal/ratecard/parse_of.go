@@ -13,7 +13,7 @@ import (
 func (p *parser) ofNames(v strict.Value, sc *scope, ch *Charge) []string {
 	var names []string
 	seen := make(map[string]bool, min(v.Len(), MaxValues))
-	for e := range p.oneOrMore(v, "names") {
+	for _, e := range p.oneOrMore(v, "names") {
 		text, ok := e.Text()
 		if !ok {
 			continue

@@ -1,7 +1,6 @@
 package ratecard
 
 import (
-	"iter"
 	"strings"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -11,27 +10,18 @@ import (
 	"github.com/overseaswarehouse/overseas/internal/units"
 )
 
-// oneOrMore yields the elements of an array, or v itself where it is not one. An empty array is a problem.
-//
-//go:noinline
-func (p *parser) oneOrMore(v strict.Value, what string) iter.Seq[strict.Value] {
-	return func(yield func(strict.Value) bool) {
-		if v.Kind() != strict.Array {
-			yield(v)
-			return
-		}
-		if v.Len() == 0 {
-			p.bad(v, problem.TierEmpty, "")
-		}
-		if !p.within(v, what, MaxValues) {
-			return
-		}
-		for _, e := range v.Elements() {
-			if !yield(e) {
-				return
-			}
-		}
+// oneOrMore are the elements of an array, or v itself where it is not one. An empty array is a problem.
+func (p *parser) oneOrMore(v strict.Value, what string) []strict.Value {
+	if v.Kind() != strict.Array {
+		return []strict.Value{v}
 	}
+	if v.Len() == 0 {
+		p.bad(v, problem.TierEmpty, "")
+	}
+	if !p.within(v, what, MaxValues) {
+		return nil
+	}
+	return v.Elements()
 }
 
 // name reads a name or code: small letters, digits, "_", "." and "-", beginning with a letter or digit.

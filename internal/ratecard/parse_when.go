@@ -15,7 +15,8 @@ func (p *parser) tests(v strict.Value, sc *scope) []Test {
 		return nil
 	}
 	var tests []Test
-	for name, e := range v.Members() {
+	for _, field := range v.Members() {
+		name, e := field.Name, field.Value
 		if t, ok := p.test(name, e, sc); ok {
 			tests = append(tests, t)
 		}
@@ -179,7 +180,7 @@ func (p *parser) choice(v strict.Value, t *Test, what string, check valueCheck) 
 func (p *parser) values(v strict.Value, what string, check valueCheck) []string {
 	var list []string
 	seen := make(map[string]bool, min(v.Len(), MaxValues))
-	for e := range p.oneOrMore(v, what) {
+	for _, e := range p.oneOrMore(v, what) {
 		if text, ok := check(e); ok {
 			if seen[text] {
 				p.bad(e, problem.Duplicate, text)
@@ -215,7 +216,7 @@ func (p *parser) postalTest(v strict.Value, t *Test) bool {
 
 func (p *parser) postalRules(v strict.Value) []PostalRule {
 	var rules []PostalRule
-	for e := range p.oneOrMore(v, "postal codes") {
+	for _, e := range p.oneOrMore(v, "postal codes") {
 		text, ok := e.Text()
 		if !ok {
 			continue
@@ -346,12 +347,13 @@ func (p *parser) limits(v strict.Value, sc *scope) []Limit {
 	all := make([]Limit, 0, v.Len()) // levels point into it
 	var each *Level
 	at := sc
-	if o, ok := member(v, "each"); ok {
+	if o, ok := v.Member("each"); ok {
 		each = new(Level)
 		at = sc.at(each)
 		p.limitLevel(o, sc, each)
 	}
-	for name, e := range v.Members() {
+	for _, field := range v.Members() {
+		name, e := field.Name, field.Value
 		if name == "each" {
 			continue
 		}

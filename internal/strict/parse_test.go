@@ -233,7 +233,7 @@ func TestPlaces(t *testing.T) {
 							return
 						}
 						for _, e := range v.Members() {
-							walk(e)
+							walk(e.Value)
 						}
 					}
 				}

@@ -2,7 +2,6 @@ package strict
 
 import (
 	"bytes"
-	"iter"
 	"strconv"
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
@@ -78,73 +77,51 @@ func (v Value) is(kinds ...Kind) bool {
 // Array reports whether v is an array; anything else is a problem.
 func (v Value) Array() bool { return v.is(Array) }
 
-// Elements are the elements of an array with their index. Anything else is a problem and has none.
-func (v Value) Elements() iter.Seq2[int, Value] {
-	return func(yield func(int, Value) bool) {
-		all := v.children(Array)
-		for i := 0; all.next(); i++ {
-			if !yield(i, Value{all.d, all.at}) {
-				return
-			}
-		}
+// Elements are the elements of an array. Anything else is a problem and has none. The list is read with a plain loop: as
+// functions that an iterator calls, the bodies of such loops are twice the code.
+func (v Value) Elements() []Value {
+	if !v.is(Array) || v.Len() == 0 {
+		return nil
 	}
+	all := make([]Value, 0, v.Len())
+	for i, end := v.i+1, v.node().next; i < end; i = v.d.node(i).next {
+		all = append(all, Value{v.d, i})
+	}
+	return all
+}
+
+// Member is a member of an object whose names are free.
+type Member struct {
+	Name string
+	Value
 }
 
 // Members are the members of an object whose names are free, in the order of the document. A name is checked like a
-// text of at most 256 characters. Anything but an object is a problem and has none.
-func (v Value) Members() iter.Seq2[string, Value] {
-	return func(yield func(string, Value) bool) {
-		all := v.children(ObjectKind)
-		for {
-			name, ok := all.member()
-			if !ok || !yield(name, Value{all.d, all.at}) {
-				return
-			}
-		}
+// text of at most 256 characters; a member whose name is not sound is left out. Anything but an object is a problem and
+// has none.
+func (v Value) Members() []Member {
+	if !v.is(ObjectKind) || v.Len() == 0 {
+		return nil
 	}
-}
-
-// children is a place among the children of an array or object. Its steps are calls, so that the iterators above are small
-// enough to be compiled into the loops over them: as functions of their own, the bodies of the loops are twice the code.
-type children struct {
-	d              *doc
-	at, after, end uint32
-}
-
-// children are those of a value of a kind; any other is a problem and has none.
-func (v Value) children(k Kind) children {
-	if !v.is(k) {
-		return children{}
-	}
-	return children{d: v.d, after: v.i + 1, end: v.node().next}
-}
-
-// next goes to the next element of an array, and returns false behind the last one.
-//
-//go:noinline
-func (c *children) next() bool {
-	if c.after >= c.end {
-		return false
-	}
-	c.at = c.after
-	c.after = c.d.node(c.at).next
-	return true
-}
-
-// member goes to the next member of an object with a sound name, and returns false behind the last one.
-func (c *children) member() (string, bool) {
+	all := make([]Member, 0, v.Len())
 	var buffer []byte
-	for c.next() {
-		i := c.at
-		name := c.d.name(i, &buffer)
-		c.next()
-		p, bad := faultOf(name, mostKey)
-		if !bad {
-			return string(name), true
+	for i, end := v.i+1, v.node().next; i < end; i = v.d.node(i + 1).next {
+		name := v.d.name(i, &buffer)
+		if p, bad := faultOf(name, mostKey); bad {
+			v.d.report(p, i, int(v.d.node(i).start))
+			continue
 		}
-		c.d.report(p, i, int(c.d.node(i).start))
+		all = append(all, Member{string(name), Value{v.d, i + 1}})
 	}
-	return "", false
+	return all
+}
+
+// Member is the member of an object with that name, and false when it is absent or v is none. Nothing is checked.
+func (v Value) Member(name string) (Value, bool) {
+	if v.Kind() != ObjectKind {
+		return Value{}, false
+	}
+	return Object{v}.Get(name)
 }
 
 // Bool is a truth value.

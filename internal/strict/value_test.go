@@ -134,9 +134,9 @@ func TestOneOf(t *testing.T) {
 func TestMembersKeepTheirOrder(t *testing.T) {
 	v, list := parse(t, `{"b":1,"a":2,"\u0063":3}`)
 	var got []string
-	for name, m := range v.Members() {
-		got = append(got, name+string(m.Raw()))
-		if name == "\u0063" {
+	for _, field := range v.Members() {
+		got = append(got, field.Name+string(field.Raw()))
+		if field.Name == "\u0063" {
 			break
 		}
 	}
@@ -145,8 +145,8 @@ func TestMembersKeepTheirOrder(t *testing.T) {
 	}
 	v, list = parse(t, `{"a\u0000":1,"`+strings.Repeat("k", 257)+`":2,"ok":3}`)
 	got = nil
-	for name := range v.Members() {
-		got = append(got, name)
+	for _, field := range v.Members() {
+		got = append(got, field.Name)
 	}
 	if !slices.Equal(got, []string{"ok"}) || !slices.Equal(codesOf(list), codes(problem.ControlCharacter, problem.TextTooLong)) {
 		t.Error(got, list.Err())
