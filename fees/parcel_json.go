@@ -47,21 +47,19 @@ func (p *eventParser) directParcel(v strict.Value) *DirectParcel {
 		return nil
 	}
 	out := &DirectParcel{Date: p.date(o, "date"), Destination: p.country(o, "destination"),
-		Lines: elements(p, p.counted(o, "lines"), (*eventParser).parcelLine), Rates: p.rates(o, "rates"), Facts: p.facts(o)}
+		Lines: p.lines(o, p.parcelDuties), Rates: p.rates(o, "rates"), Facts: p.facts(o)}
 	if v, ok := o.Get("tax_at_sale"); ok {
 		out.TaxAtSale, _ = v.Bool()
 	}
 	return out
 }
 
-// parcelLine is a line of an entry that may have no duties.
-func (p *eventParser) parcelLine(v strict.Value) (EntryLine, bool) {
-	return p.declared(v, func(o strict.Object) []Duty {
-		if _, ok := o.Get("duties"); !ok {
-			return nil
-		}
-		return p.duties(o)
-	})
+// parcelDuties are those of a line that may have none.
+func (p *eventParser) parcelDuties(o strict.Object) []Duty {
+	if _, ok := o.Get("duties"); !ok {
+		return nil
+	}
+	return p.duties(o)
 }
 
 // MarshalJSON writes the document that ParseDirectParcel reads. A valid parcel reads back equal; absent is left out. It

@@ -7,7 +7,7 @@ import (
 	"github.com/overseaswarehouse/overseas/internal/strict"
 )
 
-func (p *eventParser) duties(o strict.Object) []Duty {
+func (p *eventParser) duties(o strict.Object) (list []Duty) {
 	v, ok := o.Need("duties")
 	if !ok {
 		return nil
@@ -18,11 +18,14 @@ func (p *eventParser) duties(o strict.Object) []Duty {
 	if !p.within(v, "duties", MaxEventList) {
 		return nil
 	}
-	return elements(p, v, (*eventParser).duty)
+	for _, v := range v.Elements() {
+		list = append(list, p.duty(v))
+	}
+	return list
 }
 
-func (p *eventParser) duty(v strict.Value) (d Duty, ok bool) {
-	o, ok := v.Object("code", "rate", "specific", "min", "max", "excise")
+func (p *eventParser) duty(v strict.Value) (d Duty) {
+	o, _ := v.Object("code", "rate", "specific", "min", "max", "excise")
 	if code, ok := o.Need("code"); ok {
 		d.Code, _ = code.Name()
 	}
@@ -36,17 +39,17 @@ func (p *eventParser) duty(v strict.Value) (d Duty, ok bool) {
 	if !rated && !counted && d.Code != noDuty {
 		o.Need("rate")
 	}
-	return d, ok
+	return d
 }
 
 // dutyPart reads a rate and amounts by quantity.
 func (p *eventParser) dutyPart(o strict.Object) (rate unit.Percent, specific []Specific) {
-	if v, ok := o.Get("rate"); ok {
-		if text, ok := v.Text(); ok {
-			rate = scanned(p, v, text, unit.ParsePercent)
-			if rate.Sign() < 0 {
-				v.Problem(problem.New(problem.Negative, text))
-			}
+	if v, text, ok := p.written(o, "rate"); ok {
+		var err error
+		rate, err = unit.ParsePercent(text)
+		p.refuse(v, err)
+		if rate.Sign() < 0 {
+			v.Problem(problem.New(problem.Negative, text))
 		}
 	}
 	v, ok := o.Get("specific")
@@ -56,31 +59,39 @@ func (p *eventParser) dutyPart(o strict.Object) (rate unit.Percent, specific []S
 	if v.Kind() == strict.Array && v.Len() == 0 {
 		v.Problem(problem.New(problem.InputMissing, "specific"))
 	}
-	return rate, elements(p, v, func(p *eventParser, v strict.Value) (Specific, bool) {
-		o, ok := v.Object("amount", "per", "quantity")
-		if ok {
-			o.Need("amount")
+	for _, v := range v.Elements() {
+		specific = append(specific, p.specific(v))
+	}
+	return rate, specific
+}
+
+func (p *eventParser) specific(v strict.Value) (s Specific) {
+	o, ok := v.Object("amount", "per", "quantity")
+	if !ok {
+		return s
+	}
+	o.Need("amount")
+	s.Amount = p.money(o, "amount")
+	if per, ok := o.Need("per"); ok {
+		s.Per, _ = per.Name()
+		if _, _, fine := perOf(s.Per); s.Per != "" && !fine {
+			per.Problem(problem.New(problem.Malformed, s.Per, "kg", "100 kg", "piece"))
 		}
-		s := Specific{Amount: p.money(o, "amount")}
-		if per, ok := o.Need("per"); ok {
-			s.Per, _ = per.Name()
-			if _, _, fine := perOf(s.Per); s.Per != "" && !fine {
-				per.Problem(problem.New(problem.Malformed, s.Per, "kg", "100 kg", "piece"))
+	}
+	if q, ok := o.Get("quantity"); ok {
+		if text, ok := q.Number(); ok {
+			var err error
+			s.Quantity, err = unit.ParseFraction(text)
+			p.refuse(q, err)
+			switch {
+			case s.Quantity.Sign() < 0:
+				q.Problem(problem.New(problem.Negative, text))
+			case s.Quantity.IsZero():
+				q.Problem(problem.New(problem.ZeroNotAllowed, text))
 			}
 		}
-		if q, ok := o.Get("quantity"); ok {
-			if text, ok := q.Number(); ok {
-				s.Quantity = scanned(p, q, text, unit.ParseFraction)
-				switch {
-				case s.Quantity.Sign() < 0:
-					q.Problem(problem.New(problem.Negative, text))
-				case s.Quantity.IsZero():
-					q.Problem(problem.New(problem.ZeroNotAllowed, text))
-				}
-			}
-		}
-		return s, ok
-	})
+	}
+	return s
 }
 
 func (p *eventParser) dutyBound(o strict.Object, name string) *DutyBound {
@@ -132,15 +143,17 @@ func wordAt(v strict.Value, words []string) int {
 	return 0
 }
 
-func (p *eventParser) assumed(o strict.Object) []country.Part {
+func (p *eventParser) assumed(o strict.Object) (parts []country.Part) {
 	v, ok := o.Get("assumed")
 	if !ok || !p.within(v, "assumed", len(lineMoney)) {
 		return nil
 	}
-	return elements(p, v, func(p *eventParser, v strict.Value) (country.Part, bool) {
-		text, ok := v.OneOf(lineMoney...)
-		return country.Part(text), ok
-	})
+	for _, v := range v.Elements() {
+		if text, ok := v.OneOf(lineMoney...); ok {
+			parts = append(parts, country.Part(text))
+		}
+	}
+	return parts
 }
 
 func (p *eventParser) afterBorder(o strict.Object) (s StandardCost) {

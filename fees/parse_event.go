@@ -235,32 +235,32 @@ func (p *eventParser) event(o strict.Object, name string) Event {
 		return &Consignment{Reference: p.text(o, "reference"), Date: p.date(o, "date"),
 			Origin: p.country(o, "origin"), Destination: p.country(o, "destination"),
 			Warehouse: p.text(o, "warehouse"), PostalCode: p.text(o, "postal_code"), Account: p.text(o, "account"),
-			Cartons: elements(p, p.counted(o, "cartons"), (*eventParser).carton), Facts: p.facts(o)}
+			Cartons: p.cartons(o), Facts: p.facts(o)}
 	case "entry":
 		return &Entry{Reference: p.text(o, "reference"), Date: p.date(o, "date"), Destination: p.country(o, "destination"),
 			Importer: p.importer(o), Rounding: p.rounding(o), Assumed: p.assumed(o), AfterBorder: p.afterBorder(o),
-			Lines: elements(p, p.counted(o, "lines"), (*eventParser).line), Rates: p.rates(o, "rates"), Facts: p.facts(o)}
+			Lines: p.lines(o, p.duties), Rates: p.rates(o, "rates"), Facts: p.facts(o)}
 	case "receipt":
 		return &Receipt{Reference: p.text(o, "reference"), Date: p.date(o, "date"), Country: p.country(o, "country"),
 			Warehouse: p.text(o, "warehouse"), Account: p.text(o, "account"),
-			Cartons: elements(p, p.counted(o, "cartons"), (*eventParser).carton), Facts: p.facts(o)}
+			Cartons: p.cartons(o), Facts: p.facts(o)}
 	case "stay":
 		from, to := p.span(o)
 		return &Stay{Reference: p.text(o, "reference"), From: from, To: to, Country: p.country(o, "country"),
 			Warehouse: p.text(o, "warehouse"), Account: p.text(o, "account"),
-			Lots: elements(p, p.counted(o, "lots"), (*eventParser).lot), Facts: p.facts(o)}
+			Lots: p.lots(o), Facts: p.facts(o)}
 	case "order":
 		return &Order{Reference: p.text(o, "reference"), Date: p.date(o, "date"), Country: p.country(o, "country"),
 			PostalCode: p.text(o, "postal_code"), Warehouse: p.text(o, "warehouse"), Account: p.text(o, "account"),
-			Parcels: elements(p, p.counted(o, "parcels"), (*eventParser).parcel), Facts: p.facts(o)}
+			Parcels: p.parcels(o), Facts: p.facts(o)}
 	case "return":
 		return &Return{Reference: p.text(o, "reference"), Date: p.date(o, "date"), Country: p.country(o, "country"),
 			PostalCode: p.text(o, "postal_code"), Warehouse: p.text(o, "warehouse"), Account: p.text(o, "account"),
-			Parcels: elements(p, p.counted(o, "parcels"), (*eventParser).parcel), Facts: p.facts(o)}
+			Parcels: p.parcels(o), Facts: p.facts(o)}
 	case "removal":
 		return &Removal{Reference: p.text(o, "reference"), Date: p.date(o, "date"), Country: p.country(o, "country"),
 			Warehouse: p.text(o, "warehouse"), Account: p.text(o, "account"),
-			Goods: elements(p, p.counted(o, "goods"), (*eventParser).goodsOf), Facts: p.facts(o)}
+			Goods: p.removed(o), Facts: p.facts(o)}
 	}
 	from, to := p.span(o)
 	return &Period{Reference: p.text(o, "reference"), From: from, To: to, Country: p.country(o, "country"),

@@ -26,42 +26,51 @@ func (p *eventParser) counted(o strict.Object, name string) strict.Value {
 	return v
 }
 
-// elements reads a list; an empty one is nil.
-func elements[T any](p *eventParser, v strict.Value, read func(*eventParser, strict.Value) (T, bool)) (list []T) {
-	for _, e := range v.Elements() {
-		if x, ok := read(p, e); ok {
-			if list == nil {
-				list = make([]T, 0, v.Len())
-			}
-			list = append(list, x)
-		}
+func (p *eventParser) cartons(o strict.Object) (list []Carton) {
+	for _, v := range p.counted(o, "cartons").Elements() {
+		list = append(list, p.carton(v))
 	}
 	return list
 }
 
-func (p *eventParser) carton(v strict.Value) (Carton, bool) {
-	o, ok := v.Object("count", "weight", "size", "volume", "value", "goods", "facts")
+func (p *eventParser) carton(v strict.Value) Carton {
+	o, _ := v.Object("count", "weight", "size", "volume", "value", "goods", "facts")
 	return Carton{Count: p.count(o, "count"), Weight: p.weight(o), Size: p.size(o), Volume: p.volume(o), Value: p.money(o, "value"),
-		Goods: p.goods(o), Facts: p.facts(o)}, ok
+		Goods: p.goods(o), Facts: p.facts(o)}
 }
 
-func (p *eventParser) parcel(v strict.Value) (Parcel, bool) {
-	o, ok := v.Object("count", "weight", "size", "volume", "value", "units", "goods", "facts")
+func (p *eventParser) parcels(o strict.Object) (list []Parcel) {
+	for _, v := range p.counted(o, "parcels").Elements() {
+		list = append(list, p.parcel(v))
+	}
+	return list
+}
+
+func (p *eventParser) parcel(v strict.Value) Parcel {
+	o, _ := v.Object("count", "weight", "size", "volume", "value", "units", "goods", "facts")
 	return Parcel{Count: p.count(o, "count"), Weight: p.weight(o), Size: p.size(o), Volume: p.volume(o), Value: p.money(o, "value"),
-		Units: p.count(o, "units"), Goods: p.goods(o), Facts: p.facts(o)}, ok
+		Units: p.count(o, "units"), Goods: p.goods(o), Facts: p.facts(o)}
 }
 
+// goods are those in a carton or parcel, which need not say what is inside.
 func (p *eventParser) goods(o strict.Object) []Goods {
 	if _, ok := o.Get("goods"); !ok {
 		return nil
 	}
-	return elements(p, p.counted(o, "goods"), (*eventParser).goodsOf)
+	return p.removed(o)
 }
 
-func (p *eventParser) goodsOf(v strict.Value) (Goods, bool) {
-	o, ok := v.Object("sku", "units", "weight", "size", "volume", "value", "facts")
+func (p *eventParser) removed(o strict.Object) (list []Goods) {
+	for _, v := range p.counted(o, "goods").Elements() {
+		list = append(list, p.goodsOf(v))
+	}
+	return list
+}
+
+func (p *eventParser) goodsOf(v strict.Value) Goods {
+	o, _ := v.Object("sku", "units", "weight", "size", "volume", "value", "facts")
 	return Goods{SKU: p.text(o, "sku"), Units: p.count(o, "units"), Weight: p.weight(o), Size: p.size(o), Volume: p.volume(o),
-		Value: p.money(o, "value"), Facts: p.facts(o)}, ok
+		Value: p.money(o, "value"), Facts: p.facts(o)}
 }
 
 // billed are the bills of a period, as one quote; nil where none are given, which is not the same as none.
@@ -69,29 +78,33 @@ func (p *eventParser) billed(o strict.Object) []*Quote {
 	if _, ok := o.Get("billed"); !ok {
 		return nil
 	}
-	lines := elements(p, p.counted(o, "billed"), func(p *eventParser, v strict.Value) (l Line, ok bool) {
-		b, ok := v.Object("code", "family", "amount")
-		if !ok {
-			return l, false
-		}
-		p.need(b, "code")
-		p.need(b, "amount")
-		amount := p.money(b, "amount")
-		info := &lineInfo{card: &ratecard.Card{Currency: amount.Currency()}, name: p.text(b, "code"), zero: amount, kind: OnPeriod}
-		if f, ok := b.Get("family"); ok {
-			if word, ok := f.OneOf(familyWords()...); ok {
-				family, _ := ratecard.ParseFamily(word)
-				info.families = families[family : family+1]
-			}
-		}
-		l = Line{lineInfo: info}
-		l.set(amount)
-		return l, true
-	})
+	var lines []Line
+	for _, v := range p.counted(o, "billed").Elements() {
+		lines = append(lines, p.bill(v))
+	}
 	if len(lines) == 0 {
 		return []*Quote{}
 	}
 	return []*Quote{{lines: lines}}
+}
+
+func (p *eventParser) bill(v strict.Value) (l Line) {
+	o, ok := v.Object("code", "family", "amount")
+	if !ok {
+		return l
+	}
+	p.need(o, "code")
+	p.need(o, "amount")
+	amount := p.money(o, "amount")
+	l.lineInfo = &lineInfo{card: &ratecard.Card{Currency: amount.Currency()}, name: p.text(o, "code"), zero: amount, kind: OnPeriod}
+	if f, ok := o.Get("family"); ok {
+		if word, ok := f.OneOf(familyWords()...); ok {
+			family, _ := ratecard.ParseFamily(word)
+			l.families = families[family : family+1]
+		}
+	}
+	l.set(amount)
+	return l
 }
 
 func familyWords() (words []string) {
@@ -101,22 +114,34 @@ func familyWords() (words []string) {
 	return words
 }
 
-func (p *eventParser) lot(v strict.Value) (Lot, bool) {
-	o, ok := v.Object("batch", "sku", "arrived", "from", "to", "units", "weight", "size", "volume", "value", "facts")
+func (p *eventParser) lots(o strict.Object) (list []Lot) {
+	for _, v := range p.counted(o, "lots").Elements() {
+		list = append(list, p.lot(v))
+	}
+	return list
+}
+
+func (p *eventParser) lot(v strict.Value) Lot {
+	o, _ := v.Object("batch", "sku", "arrived", "from", "to", "units", "weight", "size", "volume", "value", "facts")
 	l := Lot{Batch: p.text(o, "batch"), SKU: p.text(o, "sku"), Arrived: p.date(o, "arrived"), From: p.date(o, "from"), To: p.date(o, "to"),
 		Weight: p.weight(o), Size: p.size(o), Volume: p.volume(o), Value: p.money(o, "value"), Facts: p.facts(o)}
 	if v, ok := o.Need("units"); ok {
 		l.Units = p.whole(v, 0) // a lot may be empty, but that is said
 	}
-	return l, ok
+	return l
 }
 
 var lineMoney = []string{"goods", "packing", "origin_inland", "freight_to_border", "insurance", "freight_after_border"}
 
-func (p *eventParser) line(v strict.Value) (EntryLine, bool) { return p.declared(v, p.duties) }
+// lines are declaration lines whose duties, where they have no options, are read so.
+func (p *eventParser) lines(o strict.Object, duties func(strict.Object) []Duty) (list []EntryLine) {
+	for _, v := range p.counted(o, "lines").Elements() {
+		list = append(list, p.declared(v, duties))
+	}
+	return list
+}
 
-// declared is a declaration line whose duties, where it has no options, are read so.
-func (p *eventParser) declared(v strict.Value, duties func(strict.Object) []Duty) (EntryLine, bool) {
+func (p *eventParser) declared(v strict.Value, duties func(strict.Object) []Duty) EntryLine {
 	o, ok := v.Object(append([]string{"sku", "hs", "units", "weight", "duties", "options"}, lineMoney...)...)
 	if ok {
 		o.Need("goods")
@@ -128,7 +153,7 @@ func (p *eventParser) declared(v strict.Value, duties func(strict.Object) []Duty
 	options, several := o.Get("options")
 	if !several {
 		l.Duties = duties(o)
-		return l, ok
+		return l
 	}
 	if both, ok := o.Get("duties"); ok {
 		both.Problem(problem.New(problem.FieldsExclude, "duties", "options"))
@@ -137,15 +162,14 @@ func (p *eventParser) declared(v strict.Value, duties func(strict.Object) []Duty
 		options.Problem(problem.New(problem.InputMissing, "options"))
 	}
 	if p.within(options, "options", mostOptions) {
-		l.Options = elements(p, options, func(p *eventParser, v strict.Value) (DutyOption, bool) {
-			o, ok := v.Object("name", "duties")
-			if ok {
+		for _, v := range options.Elements() {
+			if o, ok := v.Object("name", "duties"); ok {
 				o.Need("name")
+				l.Options = append(l.Options, DutyOption{Name: p.text(o, "name"), Duties: p.duties(o)})
 			}
-			return DutyOption{Name: p.text(o, "name"), Duties: p.duties(o)}, ok
-		})
+		}
 	}
-	return l, ok
+	return l
 }
 
 // rates reads a list of exchange rates; nil where there is none.
@@ -155,13 +179,10 @@ func (p *eventParser) rates(o strict.Object, name string) *money.Rates {
 		return nil
 	}
 	before := p.list.Len()
-	list := elements(p, v, func(p *eventParser, v strict.Value) (money.Rate, bool) {
-		if v.Kind() == strict.String {
-			text, _ := v.Text()
-			return scanned(p, v, text, money.ParseRate), true
-		}
-		return p.rate(v)
-	})
+	var list []money.Rate
+	for _, v := range v.Elements() {
+		list = append(list, p.rate(v))
+	}
 	if p.list.Len() > before || len(list) == 0 {
 		return nil
 	}
@@ -170,10 +191,17 @@ func (p *eventParser) rates(o strict.Object, name string) *money.Rates {
 	return rates
 }
 
-func (p *eventParser) rate(v strict.Value) (money.Rate, bool) {
+// rate reads a quotation, or an object with its parts.
+func (p *eventParser) rate(v strict.Value) money.Rate {
+	if v.Kind() == strict.String {
+		text, _ := v.Text()
+		r, err := money.ParseRate(text)
+		p.refuse(v, err)
+		return r
+	}
 	o, ok := v.Object("base", "quote", "value", "per", "inverse", "date", "source")
 	if !ok {
-		return money.Rate{}, false
+		return money.Rate{}
 	}
 	r := money.Rate{Base: p.currency(o, "base"), Quote: p.currency(o, "quote"), Per: p.count(o, "per"), Date: p.date(o, "date"), Source: p.text(o, "source")}
 	if r.Per == 1 {
@@ -194,15 +222,16 @@ func (p *eventParser) rate(v strict.Value) (money.Rate, bool) {
 			r.Value = d.Decimal()
 		}
 	}
-	return r, true
+	return r
 }
 
 // currency accepts one that has been withdrawn since: rates and amounts may be of the past.
 func (p *eventParser) currency(o strict.Object, name string) (c country.Currency) {
-	if v, ok := o.Need(name); ok {
-		if text, ok := v.Text(); ok {
-			c = scanned(p, v, text, func(s string) (country.Currency, error) { return country.ParseCurrencyOn(s, longAgo) })
-		}
+	o.Need(name)
+	if v, text, ok := p.written(o, name); ok {
+		var err error
+		c, err = country.ParseCurrencyOn(text, longAgo)
+		p.refuse(v, err)
 	}
 	return c
 }
@@ -253,13 +282,6 @@ func (p *eventParser) text(o strict.Object, name string) string {
 	return text
 }
 
-// scanned reads a text by the parser of its type and files what that refuses.
-func scanned[T any](p *eventParser, v strict.Value, text string, parse func(string) (T, error)) T {
-	x, err := parse(text)
-	p.refuse(v, err)
-	return x
-}
-
 // refuse files the problems of another package at a value.
 func (p *eventParser) refuse(v strict.Value, err error) {
 	if err == nil {
@@ -278,35 +300,66 @@ func (p *eventParser) refuse(v strict.Value, err error) {
 	v.Problem(one)
 }
 
-func member[T any](p *eventParser, o strict.Object, name string, parse func(string) (T, error)) (x T) {
-	v, ok := o.Get(name)
-	if !ok {
-		return x
+// written is the text of a member that may be absent.
+func (p *eventParser) written(o strict.Object, name string) (v strict.Value, text string, ok bool) {
+	if v, ok = o.Get(name); ok {
+		text, ok = v.Text()
 	}
-	if text, ok := v.Text(); ok {
-		return scanned(p, v, text, parse)
+	return v, text, ok
+}
+
+func (p *eventParser) weight(o strict.Object) (w unit.Weight) {
+	if v, text, ok := p.written(o, "weight"); ok {
+		var err error
+		w, err = unit.ParseWeight(text)
+		p.refuse(v, err)
+	}
+	return w
+}
+
+func (p *eventParser) volume(o strict.Object) (x unit.Volume) {
+	if v, text, ok := p.written(o, "volume"); ok {
+		var err error
+		x, err = unit.ParseVolume(text)
+		p.refuse(v, err)
 	}
 	return x
 }
 
-func (p *eventParser) weight(o strict.Object) unit.Weight {
-	return member(p, o, "weight", unit.ParseWeight)
-}
-func (p *eventParser) volume(o strict.Object) unit.Volume {
-	return member(p, o, "volume", unit.ParseVolume)
-}
-func (p *eventParser) size(o strict.Object) unit.Size { return member(p, o, "size", unit.ParseSize) }
-
-func (p *eventParser) date(o strict.Object, name string) country.Date {
-	return member(p, o, name, country.ParseDate)
+func (p *eventParser) size(o strict.Object) (s unit.Size) {
+	if v, text, ok := p.written(o, "size"); ok {
+		var err error
+		s, err = unit.ParseSize(text)
+		p.refuse(v, err)
+	}
+	return s
 }
 
-func (p *eventParser) country(o strict.Object, name string) country.Code {
-	return member(p, o, name, country.Parse)
+func (p *eventParser) date(o strict.Object, name string) (d country.Date) {
+	if v, text, ok := p.written(o, name); ok {
+		var err error
+		d, err = country.ParseDate(text)
+		p.refuse(v, err)
+	}
+	return d
 }
 
-func (p *eventParser) money(o strict.Object, name string) money.Money {
-	return member(p, o, name, func(s string) (money.Money, error) { return money.ParseOn(s, longAgo) })
+func (p *eventParser) country(o strict.Object, name string) (c country.Code) {
+	if v, text, ok := p.written(o, name); ok {
+		var err error
+		c, err = country.Parse(text)
+		p.refuse(v, err)
+	}
+	return c
+}
+
+func (p *eventParser) money(o strict.Object, name string) (m money.Money) {
+	if v, text, ok := p.written(o, name); ok {
+		var err error
+		m, err = money.ParseOn(text, longAgo)
+		p.refuse(v, err)
+	}
+	return m
 }
 
 // span reads the two days of a stretch of time, both needed.
