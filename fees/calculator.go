@@ -4,12 +4,12 @@ import (
 	"errors"
 	"iter"
 	"slices"
-	"sort"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
+	"github.com/overseaswarehouse/overseas/internal/sorting"
 )
 
 // Calculator prices the events of one or several cards. It is immutable and safe for concurrent use.
@@ -68,13 +68,14 @@ func Compile(cards ...*Card) (*Calculator, error) {
 		}
 	}
 	for i := range c.books {
-		sort.SliceStable(c.books[i].editions, func(a, b int) bool {
-			x, y := c.books[i].editions[a].Card, c.books[i].editions[b].Card
+		all := c.books[i].editions
+		sorting.Stable(len(all), func(a, b int) bool {
+			x, y := all[a].Card, all[b].Card
 			if x.Standing != y.Standing {
 				return x.Standing > y.Standing
 			}
 			return y.Effective.From.Before(x.Effective.From)
-		})
+		}, func(a, b int) { all[a], all[b] = all[b], all[a] })
 	}
 	if err := into.Err(); err != nil {
 		return nil, err

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"sort"
 	"strconv"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/sorting"
 )
 
 // Rates is a set of exchange rates. It is immutable and safe for concurrent use. A nil *Rates has no rates.
@@ -74,7 +74,7 @@ func (r *Rates) With(ways ...Via) (*Rates, error) {
 }
 
 func build(rows []row, l *problem.List) (*Rates, error) {
-	sort.SliceStable(rows, func(i, j int) bool { return rows[i].compare(&rows[j]) < 0 })
+	sorting.Stable(len(rows), func(i, j int) bool { return rows[i].compare(&rows[j]) < 0 }, func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 	for i := 1; i < len(rows); i++ {
 		if rows[i-1].compare(&rows[i]) == 0 {
 			l.Add(problem.New(problem.Duplicate, rows[i].name()))

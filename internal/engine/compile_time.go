@@ -3,11 +3,11 @@ package engine
 import (
 	"math/big"
 	"slices"
-	"sort"
 
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
+	"github.com/overseaswarehouse/overseas/internal/sorting"
 	"github.com/overseaswarehouse/overseas/internal/units"
 )
 
@@ -490,7 +490,8 @@ func (c *compiler) joint(s *ratecard.Slot, offers []*offer) bool {
 		}
 		line.changes = append(line.changes, l.changes...)
 	}
-	sort.SliceStable(line.ages, func(i, j int) bool { return line.ages[i] < line.ages[j] })
+	ages := line.ages
+	sorting.Stable(len(ages), func(i, j int) bool { return ages[i] < ages[j] }, func(i, j int) { ages[i], ages[j] = ages[j], ages[i] })
 	f := frameOf(s.Each)
 	clk := &clock{line: line, row: f == frRow, slot: s, charge: offers[0].charge}
 	n := node{op: opTimed, frame: f, aux: clk, label: label{role: roleSlot, name: s.Name}}

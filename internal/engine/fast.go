@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"math/bits"
+	"sort"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/internal/fixed"
@@ -14,7 +15,7 @@ import (
 type Machine struct {
 	ev, row, item []int64
 	unsized       bool // a volume or side was not known and its comparison left out
-	marks         []mark
+	marks         byDay
 	flat          *[256]int64 // registers of a flat program
 	ran           *flat       // the flat program that ran last; nil: the blocks
 	code          string      // the last postal code
@@ -42,6 +43,27 @@ type mark struct {
 	day  int32
 	rows int32 // that come, less those that go
 	by   int64
+}
+
+// byDay are the marks of an account. On one day their order does not matter to the sums.
+type byDay []mark
+
+func (m *byDay) Len() int           { return len(*m) }
+func (m *byDay) Less(i, j int) bool { return (*m)[i].day < (*m)[j].day }
+func (m *byDay) Swap(i, j int)      { (*m)[i], (*m)[j] = (*m)[j], (*m)[i] }
+
+// sort puts few marks in order here, without calls.
+func (m *byDay) sort() {
+	if len(*m) > 16 {
+		sort.Sort(m)
+		return
+	}
+	for i, x := range *m {
+		for ; i > 0 && (*m)[i-1].day > x.day; i-- {
+			(*m)[i] = (*m)[i-1]
+		}
+		(*m)[i] = x
+	}
 }
 
 // frame returns n registers, all zero, reusing s.
@@ -761,7 +783,7 @@ func (p *program) sweep(m *Machine, in *instr, e *Event, r []int64) bool {
 			m.marks = append(m.marks, mark{from, 1, v}, mark{to, -1, -v})
 		}
 	}
-	sortMarks(m.marks)
+	m.marks.sort()
 	base := 0
 	if in.b >= 0 {
 		base = int(r[in.b])

@@ -1,10 +1,6 @@
 package engine
 
-import (
-	"slices"
-
-	"github.com/overseaswarehouse/overseas/internal/ratecard"
-)
+import "github.com/overseaswarehouse/overseas/internal/ratecard"
 
 func newPostal(in, not []ratecard.PostalRule) *postal {
 	p := &postal{in: in, not: not, packed: true}
@@ -49,9 +45,4 @@ func (p *postal) match(code string) (on, ok bool) {
 		return false
 	}
 	return (len(p.in) == 0 || any(p.in)) && !any(p.not), true
-}
-
-// sortMarks orders the days on which stock changes. On one day the order does not matter to the sums.
-func sortMarks(m []mark) {
-	slices.SortFunc(m, func(a, b mark) int { return int(a.day) - int(b.day) })
 }

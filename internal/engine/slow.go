@@ -3,13 +3,13 @@ package engine
 import (
 	"math/big"
 	"slices"
-	"sort"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/overseaswarehouse/overseas/internal/fixed"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/ratecard"
+	"github.com/overseaswarehouse/overseas/internal/sorting"
 	"github.com/overseaswarehouse/overseas/internal/units"
 )
 
@@ -832,7 +832,7 @@ func (s *slow) sweep(n *node) outcome {
 		}
 	}
 	changes = append(changes, change{day: s.e.To})
-	sort.SliceStable(changes, func(i, j int) bool { return changes[i].day < changes[j].day })
+	sorting.Stable(len(changes), func(i, j int) bool { return changes[i].day < changes[j].day }, func(i, j int) { changes[i], changes[j] = changes[j], changes[i] })
 	base := 0
 	if len(n.args) > 1 {
 		v, ok := s.at(n.args[1], -1, -1)

@@ -2,10 +2,10 @@ package ratecard
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/sorting"
 	"github.com/overseaswarehouse/overseas/internal/strict"
 )
 
@@ -323,10 +323,10 @@ func (p *parser) pricing(o strict.Object, ch *Charge, sc *scope) {
 		ch.Dated = append(ch.Dated, x)
 		places = append(places, e)
 	}
-	sort.SliceStable(ch.Dated, func(i, j int) bool {
+	sorting.Stable(len(ch.Dated), func(i, j int) bool {
 		a, b := ch.Dated[i].Period.From, ch.Dated[j].Period.From
 		return a != b && (a.IsZero() || !b.IsZero() && a.Before(b))
-	})
+	}, func(i, j int) { ch.Dated[i], ch.Dated[j] = ch.Dated[j], ch.Dated[i] })
 }
 
 // overlap reports whether two periods share a day.

@@ -2,7 +2,6 @@ package ratecard
 
 import (
 	"slices"
-	"sort"
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
 	"github.com/overseaswarehouse/overseas/internal/strict"
@@ -482,10 +481,14 @@ func (p *parser) known(sc *scope) []string {
 
 // inOrder lists the defs by name.
 func (p *parser) inOrder() []*def {
-	all := make([]*def, 0, len(p.defs))
-	for _, d := range p.defs {
-		all = append(all, d)
+	names := make([]string, 0, len(p.defs))
+	for name := range p.defs {
+		names = append(names, name)
 	}
-	sort.SliceStable(all, func(i, j int) bool { return all[i].name < all[j].name })
+	slices.Sort(names)
+	all := make([]*def, len(names))
+	for i, name := range names {
+		all[i] = p.defs[name]
+	}
 	return all
 }

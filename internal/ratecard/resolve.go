@@ -1,8 +1,6 @@
 package ratecard
 
 import (
-	"sort"
-
 	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
@@ -113,11 +111,10 @@ func (p *parser) finish() {
 
 // slotOrder lists the slots in the order of the document.
 func (p *parser) slotOrder() []*slotUse {
-	all := make([]*slotUse, 0, len(p.slots))
+	all := make([]*slotUse, len(p.slots))
 	for _, s := range p.slots {
-		all = append(all, s)
+		all[s.order-1] = s
 	}
-	sort.SliceStable(all, func(i, j int) bool { return all[i].order < all[j].order })
 	return all
 }
 

@@ -2,10 +2,10 @@ package strict
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/sorting"
 )
 
 // Object gives access to the members of an object. The zero Object has none.
@@ -84,7 +84,7 @@ func nearestFirst(name string, fields []string) []string {
 		distances[f] = d
 	}
 	sorted := slices.Clone(fields)
-	sort.SliceStable(sorted, func(i, j int) bool { return distances[sorted[i]] < distances[sorted[j]] })
+	sorting.Stable(len(sorted), func(i, j int) bool { return distances[sorted[i]] < distances[sorted[j]] }, func(i, j int) { sorted[i], sorted[j] = sorted[j], sorted[i] })
 	return sorted
 }
 
