@@ -1,7 +1,6 @@
 package fees
 
 import (
-	"errors"
 	"iter"
 	"slices"
 
@@ -497,9 +496,7 @@ func (b *book) choose(f *filler) (*edition, error) {
 
 // collect adds the problems of an error.
 func collect(into *problem.List, err error) {
-	if ps, ok := errors.AsType[problem.Problems](err); ok {
-		for _, p := range ps {
-			into.Add(p)
-		}
+	for _, p := range problem.Of(err) {
+		into.Add(p)
 	}
 }

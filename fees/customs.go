@@ -266,16 +266,7 @@ func problems(err error) error {
 	if err == nil {
 		return nil
 	}
-	if many, ok := errors.AsType[problem.Problems](err); ok {
-		return many
-	}
-	one, ok := errors.AsType[problem.Problem](err)
-	if !ok {
-		one = problem.New(problem.Malformed, "")
-	}
-	var into problem.List
-	into.Add(one)
-	return into.Err()
+	return problem.Of(err)
 }
 
 // given are the answers that customs ask for.

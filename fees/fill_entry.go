@@ -1,7 +1,6 @@
 package fees
 
 import (
-	"errors"
 	"math/big"
 	"slices"
 	"strconv"
@@ -112,11 +111,7 @@ func (f *filler) converted(m money.Money, rates *money.Rates, index int) fixed.D
 
 // refuse files what another package says is wrong.
 func (f *filler) refuse(err error, path string, index int) {
-	if p, ok := errors.AsType[problem.Problem](err); ok {
-		f.bad(p, path, index)
-		return
-	}
-	f.bad(problem.New(problem.Malformed, ""), path, index)
+	f.bad(problem.Of(err)[0], path, index)
 }
 
 // standardCost puts what customs accept for the costs after the border on the lines, by the value of their goods.

@@ -1,7 +1,6 @@
 package fees
 
 import (
-	"errors"
 	"strconv"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -284,20 +283,9 @@ func (p *eventParser) text(o strict.Object, name string) string {
 
 // refuse files the problems of another package at a value.
 func (p *eventParser) refuse(v strict.Value, err error) {
-	if err == nil {
-		return
+	for _, x := range problem.Of(err) {
+		v.Problem(x)
 	}
-	if many, ok := errors.AsType[problem.Problems](err); ok {
-		for _, x := range many {
-			v.Problem(x)
-		}
-		return
-	}
-	one, ok := errors.AsType[problem.Problem](err)
-	if !ok {
-		one = problem.New(problem.Malformed, "")
-	}
-	v.Problem(one)
 }
 
 // written is the text of a member that may be absent.

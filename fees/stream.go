@@ -2,7 +2,6 @@ package fees
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -81,9 +80,4 @@ func (q *Quote) keep() *Quote {
 }
 
 // first is the first problem of an error.
-func first(err error) problem.Problem {
-	if p, ok := errors.AsType[problem.Problem](err); ok {
-		return p
-	}
-	return problem.New(problem.Malformed, "")
-}
+func first(err error) problem.Problem { return problem.Of(err)[0] }

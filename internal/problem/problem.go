@@ -189,6 +189,21 @@ func (ps Problems) Unwrap() []error {
 	return errs
 }
 
+// Of is what an error of this library says is wrong; an error of another kind is malformed input.
+func Of(err error) Problems {
+	switch err := err.(type) {
+	case nil:
+		return nil
+	case Problems:
+		return err
+	case Problem:
+		return Problems{err}
+	case Code:
+		return Problems{New(err, "")}
+	}
+	return Problems{New(Malformed, "")}
+}
+
 // Limit is the number of problems that one report holds at most.
 const Limit = 100
 

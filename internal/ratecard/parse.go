@@ -2,7 +2,6 @@ package ratecard
 
 import (
 	"crypto/sha256"
-	"errors"
 	"io"
 	"slices"
 	"strconv"
@@ -97,15 +96,8 @@ func (p *parser) file(v strict.Value, pr problem.Problem) {
 
 // refuse files an error of another package at v.
 func (p *parser) refuse(v strict.Value, err error) {
-	if pr, ok := errors.AsType[problem.Problem](err); ok {
-		p.file(v, problem.Problem{Code: pr.Code, Text: pr.Text, Want: pr.Want, Args: pr.Args})
-		return
-	}
-	code, ok := errors.AsType[problem.Code](err)
-	if !ok {
-		code = problem.Malformed
-	}
-	p.bad(v, code, "")
+	first := problem.Of(err)[0]
+	p.file(v, problem.Problem{Code: first.Code, Text: first.Text, Want: first.Want, Args: first.Args})
 }
 
 // tooMany files a count over a limit.
