@@ -67,8 +67,8 @@ func newEdition(p *engine.Program) *edition {
 		}
 		sh := &ed.sheets[kind]
 		sh.caveats, sh.byRow = caveats, p.ByRow(k)
-		sh.topUp = ratecard.Any(c.Charges, func(ch *ratecard.Charge) bool { return ch.TopUp != nil })
-		sh.given = ratecard.Any(c.Charges, func(ch *ratecard.Charge) bool { return ch.Given != "" || ch.Levy != 0 })
+		sh.topUp = ratecard.Any(len(c.Charges), func(i int) bool { return c.Charges[i].TopUp != nil })
+		sh.given = ratecard.Any(len(c.Charges), func(i int) bool { return c.Charges[i].Given != "" || c.Charges[i].Levy != 0 })
 		for ch, scale := range p.Lines(k) {
 			sh.lines = append(sh.lines, infoOf(zero, c, k, ch, scale))
 		}

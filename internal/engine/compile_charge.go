@@ -333,12 +333,13 @@ func (c *compiler) daily(ch *ratecard.Charge) bool {
 	}
 	var class func(name string) bool
 	tests := func(ts []ratecard.Test, stock func(string) bool) bool {
-		return ratecard.Any(ts, func(t *ratecard.Test) bool {
+		return ratecard.Any(len(ts), func(i int) bool {
+			t := &ts[i]
 			return t.Subject.Kind == ratecard.SubjectMeasure && stock(t.Subject.Name) || t.Subject.Kind == ratecard.SubjectClass && class(t.Subject.Name)
 		})
 	}
 	limits := func(ls []ratecard.Limit, stock func(string) bool) bool {
-		return ratecard.Any(ls, func(l *ratecard.Limit) bool { return stock(l.Measure) })
+		return ratecard.Any(len(ls), func(i int) bool { return stock(ls[i].Measure) })
 	}
 	class = func(name string) bool {
 		cl := c.card.Class(name)
@@ -346,17 +347,19 @@ func (c *compiler) daily(ch *ratecard.Charge) bool {
 			found, ok := c.card.Find(name, c.event)
 			return ok && (found.Kind == ratecard.OfEvent && cl.Each == ratecard.LevelEvent || found.Kind == ratecard.OfCard && found.Each == ratecard.LevelEvent)
 		}
-		return cl != nil && ratecard.Any(cl.Rows, func(r *ratecard.ClassRow) bool { return tests(r.When, inside) || limits(r.Limit, inside) })
+		return cl != nil && ratecard.Any(len(cl.Rows), func(i int) bool { return tests(cl.Rows[i].When, inside) || limits(cl.Rows[i].Limit, inside) })
 	}
 	axes := func(ps []ratecard.Price) bool {
-		return ratecard.Any(ps, func(p *ratecard.Price) bool {
-			return p.Time != nil && ratecard.Any(p.By, func(a *ratecard.Axis) bool {
+		return ratecard.Any(len(ps), func(i int) bool {
+			by := ps[i].By
+			return ps[i].Time != nil && ratecard.Any(len(by), func(i int) bool {
+				a := &by[i]
 				return a.Age == ratecard.AgeNone && a.Of.Kind == ratecard.SubjectMeasure && stock(a.Of.Name) || a.Of.Kind == ratecard.SubjectClass && class(a.Of.Name)
 			})
 		})
 	}
 	return tests(ch.When, stock) || limits(ch.Limit, stock) || axes(ch.Terms) ||
-		ratecard.Any(ch.Dated, func(d *ratecard.Dated) bool { return axes(d.Terms) })
+		ratecard.Any(len(ch.Dated), func(i int) bool { return axes(ch.Dated[i].Terms) })
 }
 
 // finish gates, bounds and rounds an offer on its way from its own level to the event.

@@ -142,8 +142,10 @@ func (c *compiler) season(a *ratecard.Axis) (season, bool) {
 // hasDate reports whether a class looks at the date, itself or through another class.
 func (c *compiler) hasDate(class string) bool {
 	cl := c.card.Class(class)
-	return cl != nil && ratecard.Any(cl.Rows, func(r *ratecard.ClassRow) bool {
-		return ratecard.Any(r.When, func(t *ratecard.Test) bool {
+	return cl != nil && ratecard.Any(len(cl.Rows), func(i int) bool {
+		when := cl.Rows[i].When
+		return ratecard.Any(len(when), func(i int) bool {
+			t := &when[i]
 			return t.Subject.Kind == ratecard.SubjectDate || t.Subject.Kind == ratecard.SubjectClass && c.hasDate(t.Subject.Name)
 		})
 	})
@@ -433,7 +435,8 @@ func (c *compiler) sweep(ch *ratecard.Charge, p *ratecard.Price, row nodeID, pos
 
 // measured reports whether an axis runs along a measure, which for an account changes with its stock.
 func (c *compiler) measured(by []ratecard.Axis) bool {
-	return ratecard.Any(by, func(a *ratecard.Axis) bool {
+	return ratecard.Any(len(by), func(i int) bool {
+		a := &by[i]
 		return a.Age == ratecard.AgeNone && a.Of.Kind == ratecard.SubjectMeasure && c.ofStock(a.Of.Name)
 	})
 }
@@ -444,8 +447,10 @@ func (c *compiler) ofStock(name string) bool {
 	if found.Kind != ratecard.OfCard {
 		return found.Kind == ratecard.OfEvent
 	}
-	return ratecard.Any(c.card.Measures[found.Index].Steps, func(s *ratecard.Step) bool {
-		return ratecard.Any(s.Terms, func(t *ratecard.Term) bool { return c.ofStock(t.Of) })
+	steps := c.card.Measures[found.Index].Steps
+	return ratecard.Any(len(steps), func(i int) bool {
+		terms := steps[i].Terms
+		return ratecard.Any(len(terms), func(i int) bool { return c.ofStock(terms[i].Of) })
 	})
 }
 

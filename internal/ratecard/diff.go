@@ -565,3 +565,13 @@ func bandText(b *Band, has bool) string {
 	}
 	return text
 }
+
+// find is the first of a list of which something holds; nil when there is none. The elements are big: they are not copied.
+func find[T any](all []T, is func(*T) bool) *T {
+	for i := range all {
+		if is(&all[i]) {
+			return &all[i]
+		}
+	}
+	return nil
+}

@@ -114,54 +114,82 @@ func (k InputKind) dim() Dim {
 //
 //go:noinline
 func (c *Card) Input(name string) *Input {
-	return find(c.Inputs, func(x *Input) bool { return x.Name == name })
+	for i := range c.Inputs {
+		if x := &c.Inputs[i]; x.Name == name {
+			return x
+		}
+	}
+	return nil
 }
 
 // Class finds a class by its name; nil when there is none.
 //
 //go:noinline
 func (c *Card) Class(name string) *Class {
-	return find(c.Classes, func(x *Class) bool { return x.Name == name })
+	for i := range c.Classes {
+		if x := &c.Classes[i]; x.Name == name {
+			return x
+		}
+	}
+	return nil
 }
 
 // Measure finds a measure of the card by its name; nil when there is none.
 //
 //go:noinline
 func (c *Card) Measure(name string) *Measure {
-	return find(c.Measures, func(x *Measure) bool { return x.Name == name })
+	for i := range c.Measures {
+		if x := &c.Measures[i]; x.Name == name {
+			return x
+		}
+	}
+	return nil
 }
 
 // Amount finds an amount by its name; nil when there is none.
 //
 //go:noinline
 func (c *Card) Amount(name string) *Amount {
-	return find(c.Amounts, func(x *Amount) bool { return x.Name == name })
+	for i := range c.Amounts {
+		if x := &c.Amounts[i]; x.Name == name {
+			return x
+		}
+	}
+	return nil
 }
 
 // Slot finds a slot by its name; nil when there is none.
 //
 //go:noinline
 func (c *Card) Slot(name string) *Slot {
-	return find(c.Slots, func(x *Slot) bool { return x.Name == name })
+	for i := range c.Slots {
+		if x := &c.Slots[i]; x.Name == name {
+			return x
+		}
+	}
+	return nil
 }
 
 // Charge finds a charge by its code; nil when there is none.
 //
 //go:noinline
 func (c *Card) Charge(code string) *Charge {
-	return find(c.Charges, func(x *Charge) bool { return x.Code == code })
-}
-
-// Any reports whether something holds for one of a list. The elements are big: they are not copied.
-func Any[T any](all []T, is func(*T) bool) bool { return find(all, is) != nil }
-
-func find[T any](all []T, is func(*T) bool) *T {
-	for i := range all {
-		if is(&all[i]) {
-			return &all[i]
+	for i := range c.Charges {
+		if x := &c.Charges[i]; x.Code == code {
+			return x
 		}
 	}
 	return nil
+}
+
+// Any reports whether something holds for one of n.
+func Any(n int, is func(i int) bool) bool {
+	for i := range n {
+		if is(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // Names lists the distinct names of a class's rows in the order of the card.

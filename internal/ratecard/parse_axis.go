@@ -20,7 +20,7 @@ func (p *parser) axes(v strict.Value, pr *Price, sc *scope, ch *Charge) ([]Axis,
 	for _, e := range v.Elements() {
 		a, ok := p.axis(e, pr, sc, ch)
 		good = good && ok
-		if Any(all, func(b *Axis) bool { return b.Of == a.Of && b.Age == a.Age }) && ok {
+		if Any(len(all), func(i int) bool { return all[i].Of == a.Of && all[i].Age == a.Age }) && ok {
 			p.bad(e, problem.Duplicate, a.Name())
 			good = false
 		}

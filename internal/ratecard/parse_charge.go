@@ -233,7 +233,7 @@ func (p *parser) bounds2(o strict.Object, ch *Charge) {
 				if l <= ch.Each {
 					p.bad(x, problem.LevelMismatch, l.Word(ch.On), wider(ch)...)
 				}
-				if Any(ch.Bounds, func(other *LevelBound) bool { return other.Each == l }) {
+				if Any(len(ch.Bounds), func(i int) bool { return ch.Bounds[i].Each == l }) {
 					p.bad(x, problem.Duplicate, l.Word(ch.On))
 				}
 			}

@@ -267,7 +267,7 @@ func (p *parser) form(v strict.Value, pr *Price, sc *scope, ch *Charge) {
 	}
 	if n, has := o.Get("nextBreak"); has {
 		pr.NextBreak, _ = n.Bool()
-		fits := Any(pr.By, func(a *Axis) bool { return a.Of.Kind == SubjectMeasure && a.Of.Name == pr.Per })
+		fits := Any(len(pr.By), func(i int) bool { return pr.By[i].Of == (Subject{SubjectMeasure, pr.Per}) })
 		if pr.NextBreak && (pr.Per == "" || !fits || hasBands) {
 			p.bad(n, problem.FieldsExclude, "nextBreak", "per", "by")
 		}
