@@ -51,9 +51,6 @@ var headerUnits = map[string]string{
 	"元": "CNY", "人民币": "CNY", "rmb": "CNY", "美元": "USD", "欧元": "EUR", "英镑": "GBP", "%": "%",
 }
 
-// marks are what headers say about whether a column must be filled.
-var marks = strings.NewReplacer("*", "", "(必填)", "", "(必填项)", "", "(选填)", "", "(required)", "", "(optional)", "")
-
 // headerName is the name in a header cell as it is compared, and the unit it says: "*毛重（KG）\n（必填）" is 毛重 in kg.
 func headerName(cell string) (name, in string) {
 	s := width.Fold.String(cell)
@@ -68,6 +65,8 @@ func headerName(cell string) (name, in string) {
 		}
 		return r
 	}, s)
+	// whether a column must be filled
+	marks := strings.NewReplacer("*", "", "(必填)", "", "(必填项)", "", "(选填)", "", "(required)", "", "(optional)", "")
 	s = strings.Join(strings.Fields(marks.Replace(s)), " ")
 	for _, shut := range []string{")", "]"} {
 		if open := strings.LastIndexAny(s, "(["); open > 0 && strings.HasSuffix(s, shut) {

@@ -49,13 +49,19 @@ func ByCode(code string) (Lang, bool) {
 	return En, false
 }
 
-var matcher = sync.OnceValue(func() language.Matcher {
+// nearest is made when it is first asked for.
+var nearest struct {
+	once    sync.Once
+	matcher language.Matcher
+}
+
+func prepare() {
 	tags := make([]language.Tag, Count)
 	for i, c := range codes {
 		tags[i] = language.Make(c)
 	}
-	return language.NewMatcher(tags)
-})
+	nearest.matcher = language.NewMatcher(tags)
+}
 
 // Of is the language nearest to tag: zh-CN, zh and zh-TW are zh-Hans, an unsupported language is English.
 func Of(tag language.Tag) Lang {
@@ -65,6 +71,7 @@ func Of(tag language.Tag) Lang {
 	case language.Chinese, language.SimplifiedChinese:
 		return ZhHans
 	}
-	_, index, _ := matcher().Match(tag)
+	nearest.once.Do(prepare)
+	_, index, _ := nearest.matcher.Match(tag)
 	return Lang(index)
 }

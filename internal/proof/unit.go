@@ -49,8 +49,14 @@ func (d *dims) equal(e *dims) bool { return d.n <= len(d.dim) && *d == *e }
 // one is the factor of what is in base units. It is never changed.
 var one = big.NewRat(1, 1)
 
-// known are the units of the library, by their symbols: factor and dimension.
-var known = sync.OnceValue(func() map[string]scale {
+// known are the units of the library, by their symbols: factor and dimension. They are made when they are first asked for,
+// and not by the initial value of a variable, which every program would hold that quotes and explains nothing.
+var known struct {
+	once  sync.Once
+	scale map[string]scale
+}
+
+func learn() {
 	all := map[string]scale{"": {factor: one}}
 	for _, symbol := range append(units.Symbols(units.None), "day") {
 		u, _ := units.Parse(symbol)
@@ -71,8 +77,8 @@ var known = sync.OnceValue(func() map[string]scale {
 		}
 		all[symbol] = s
 	}
-	return all
-})
+	known.scale = all
+}
 
 // scale is what a unit measures and its factor to the base of that.
 type scale struct {
@@ -102,7 +108,8 @@ func measure(unit string) (factor *big.Rat, d dims, ok bool) {
 
 // simple is a unit that is no ratio: one of the library's, or a currency.
 func simple(unit string) (scale, bool) {
-	if s, ok := known()[unit]; ok {
+	known.once.Do(learn)
+	if s, ok := known.scale[unit]; ok {
 		return s, true
 	}
 	if len(unit) != 3 || strings.Trim(unit, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {

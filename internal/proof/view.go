@@ -45,7 +45,7 @@ func (r *Record) WriteMarkdown(w io.Writer) error {
 	var b strings.Builder
 	listed, base := false, 0
 	for i, p := range r.Text {
-		text := markdown.Replace(p.Text)
+		text := markdown(p.Text)
 		switch {
 		case p.Kind == KindTitle || p.Kind == KindLine && p.Depth == 0:
 			if i > 0 {
@@ -71,7 +71,17 @@ func (r *Record) WriteMarkdown(w io.Writer) error {
 	return err
 }
 
-var markdown = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "~", `\~`)
+// markdown escapes what Markdown reads as more than text.
+func markdown(text string) string {
+	var b strings.Builder
+	for i := range len(text) {
+		if strings.IndexByte("\\`*_[]<>#|~", text[i]) >= 0 {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String()
+}
 
 // WriteHTML writes the words of the record as a fragment of HTML: one section with headings and nested lists, without
 // style, script or identifier, to be put into a page. All text is escaped. The error is that of the writer.

@@ -25,26 +25,24 @@ var levelNames = []levelName{
 // levelsOf are the levels of each event, narrow to wide. A stored unit, a removed unit and a unit of a declaration line are
 // pieces: nothing lies inside them.
 var levelsOf = [EventCount]levelSet{
-	Consign:   levels(LevelItem, LevelPiece, LevelLine, LevelEvent),
-	Import:    levels(LevelPiece, LevelLine, LevelEvent),
-	Receive:   levels(LevelItem, LevelPiece, LevelLine, LevelEvent),
-	Store:     levels(LevelPiece, LevelLine, LevelEvent),
-	Order:     levels(LevelItem, LevelPiece, LevelLine, LevelEvent),
-	Return:    levels(LevelItem, LevelPiece, LevelLine, LevelEvent),
-	Remove:    levels(LevelPiece, LevelLine, LevelEvent),
-	PeriodEnd: levels(LevelEvent),
+	Consign:   fromItem,
+	Import:    fromPiece,
+	Receive:   fromItem,
+	Store:     fromPiece,
+	Order:     fromItem,
+	Return:    fromItem,
+	Remove:    fromPiece,
+	PeriodEnd: 1 << LevelEvent,
 }
 
 // levelSet is a set of levels, one bit each.
 type levelSet uint8
 
-func levels(ls ...Level) levelSet {
-	var s levelSet
-	for _, l := range ls {
-		s |= 1 << l
-	}
-	return s
-}
+const (
+	fromLine  levelSet = 1<<LevelLine | 1<<LevelEvent
+	fromPiece          = 1<<LevelPiece | fromLine
+	fromItem           = 1<<LevelItem | fromPiece
+)
 
 func (s levelSet) has(l Level) bool { return s&(1<<l) != 0 }
 

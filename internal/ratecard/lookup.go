@@ -18,25 +18,22 @@ type Builtin struct {
 // HasLevel reports whether the measure has a value at the level.
 func (b Builtin) HasLevel(l Level) bool { return b.levels.has(l) }
 
-var (
-	anyLevel  = levels(LevelItem, LevelPiece, LevelLine, LevelEvent)
-	sideLevel = levels(LevelItem, LevelPiece)
-)
+const sideLevel levelSet = 1<<LevelItem | 1<<LevelPiece
 
 // builtins are the measures of every event but the period, which has none.
 var builtins = []Builtin{
-	{"weight", units.Weight, false, anyLevel},
-	{"volume", units.Volume, false, anyLevel},
+	{"weight", units.Weight, false, fromItem},
+	{"volume", units.Volume, false, fromItem},
 	{"longest", units.Length, true, sideLevel},
 	{"second", units.Length, true, sideLevel},
 	{"third", units.Length, true, sideLevel},
 	{"girth", units.Length, true, sideLevel},        // 2 x (second + third)
 	{"length_girth", units.Length, true, sideLevel}, // longest + girth
 	{"side_sum", units.Length, true, sideLevel},     // longest + second + third
-	{"units", units.Number, false, anyLevel},        // of goods inside
-	{"pieces", units.Number, false, levels(LevelPiece, LevelLine, LevelEvent)},
-	{"lines", units.Number, false, levels(LevelLine, LevelEvent)},
-	{"value", units.Money, false, anyLevel},
+	{"units", units.Number, false, fromItem},        // of goods inside
+	{"pieces", units.Number, false, fromPiece},
+	{"lines", units.Number, false, fromLine},
+	{"value", units.Money, false, fromItem},
 }
 
 // MoneyNames are the sums of money that an import event brings along, per declaration line.

@@ -350,7 +350,7 @@ func (p *parser) measureName(v strict.Value, name string, sc *scope, want demand
 			p.bad(v, problem.NameUnknown, name, p.known(sc)...)
 			return units.None, false
 		}
-		if b.levels != anyLevel {
+		if b.levels != fromItem {
 			p.later = append(p.later, func() { p.builtinLevel(v, b, sc) })
 		}
 		p.forEvents(v, name, sc, func(e Event) bool { return e != PeriodEnd })
