@@ -46,7 +46,7 @@ func Compile(cards ...*Card) (*Calculator, error) {
 			continue
 		}
 		p := card.p
-		i := slices.IndexFunc(c.books, func(b book) bool { return b.id == rc.ID })
+		i := c.find(rc.ID)
 		if i < 0 {
 			c.books = append(c.books, book{id: rc.ID, customs: card.customs})
 			i = len(c.books) - 1
@@ -107,6 +107,16 @@ func periodText(c *ratecard.Card) string {
 	return c.Effective.From.String() + ".." + c.Effective.To.String()
 }
 
+// find is where the book of a card is, -1 where there is none.
+func (c *Calculator) find(id string) int {
+	for i := range c.books {
+		if c.books[i].id == id {
+			return i
+		}
+	}
+	return -1
+}
+
 // Only is a calculator with just the cards of the given ids, for events that several cards could price. It fails with
 // ErrNoCard for an id that is not among the cards.
 func (c *Calculator) Only(ids ...string) (*Calculator, error) {
@@ -114,7 +124,7 @@ func (c *Calculator) Only(ids ...string) (*Calculator, error) {
 	out := &Calculator{inputs: c.inputs}
 	var into problem.List
 	for _, id := range ids {
-		i := slices.IndexFunc(c.books, func(b book) bool { return b.id == id })
+		i := c.find(id)
 		if i < 0 {
 			into.Add(problem.New(problem.NoCard, id, c.ids()...))
 			continue
@@ -458,7 +468,7 @@ func describe(c *ratecard.Card) string {
 }
 
 func (b *book) prices(k Kind) bool {
-	return slices.ContainsFunc(b.editions, func(p *edition) bool { return p.Prices(k) })
+	return ratecard.Any(len(b.editions), func(i int) bool { return b.editions[i].Prices(k) })
 }
 
 // choose finds the edition that holds for an event: of those that serve its country, warehouse and account on its date,

@@ -117,11 +117,13 @@ func (c *Calculator) index() {
 		for _, ed := range b.editions {
 			c.slots = c.slots || len(ed.Card.Slots) > 0
 			for kind := range ed.sheets {
-				covers := func(l lineInfo) bool { return l.tariff && l.kind != OnImport }
-				c.covers = c.covers || slices.ContainsFunc(ed.sheets[kind].lines, covers) || slices.ContainsFunc(ed.sheets[kind].totals, covers)
+				sh := &ed.sheets[kind]
+				for _, list := range [][]lineInfo{sh.lines, sh.totals} {
+					c.covers = c.covers || ratecard.Any(len(list), func(i int) bool { return list[i].tariff && list[i].kind != OnImport })
+				}
 			}
 		}
-		b.given = slices.ContainsFunc(b.editions, func(ed *edition) bool { return ed.sheets[OnImport].given })
+		b.given = ratecard.Any(len(b.editions), func(i int) bool { return b.editions[i].sheets[OnImport].given })
 	}
 	for k := range c.kinds {
 		c.kinds[k] = nil

@@ -242,7 +242,8 @@ type caveat struct {
 
 //go:noinline
 func (q *Quote) caveat(code CaveatCode, card *ratecard.Card, detail string) {
-	if c := (caveat{code, card, detail}); !slices.Contains(q.caveats, c) {
+	c := caveat{code, card, detail}
+	if !ratecard.Any(len(q.caveats), func(i int) bool { return q.caveats[i] == c }) {
 		q.caveats = append(q.caveats, c)
 	}
 }

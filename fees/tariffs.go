@@ -11,6 +11,7 @@ import (
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/problem"
+	"github.com/overseaswarehouse/overseas/internal/ratecard"
 )
 
 // takeCustoms adds what a quote of an entry rests on.
@@ -529,7 +530,7 @@ func (e *Entry) combinations() (entries []*Entry, names [][]string, err error) {
 			into.Add(problem.New(problem.FieldsExclude, "duties", "options").At(linePath(i)))
 		}
 		for j := range l.Options {
-			if slices.ContainsFunc(l.Options[:j], func(o DutyOption) bool { return o.Name == l.Options[j].Name }) {
+			if ratecard.Any(j, func(k int) bool { return l.Options[k].Name == l.Options[j].Name }) {
 				into.Add(problem.New(problem.Duplicate, l.Options[j].Name).At(linePath(i) + "/options/" + strconv.Itoa(j)))
 			}
 		}

@@ -297,11 +297,12 @@ func (c *compiler) accountMeasure(name string) (row nodeID, post []*ratecard.Ste
 	if !c.ofStock(name) {
 		return 0, nil, false
 	}
-	wide := func(t ratecard.Term) bool {
-		found, _ := c.card.Find(t.Of, c.event)
+	terms := m.Steps[0].Terms
+	wide := func(i int) bool {
+		found, _ := c.card.Find(terms[i].Of, c.event)
 		return found.Each == ratecard.LevelEvent
 	}
-	if slices.ContainsFunc(m.Steps[0].Terms, wide) { // already a sum over the rows
+	if ratecard.Any(len(terms), wide) { // already a sum over the rows
 		return c.fail(problem.Malformed, name), nil, true
 	}
 	sum := -1

@@ -87,7 +87,7 @@ func flatten(src *graphResult, p *program, single bool) *flat {
 func quoted(src *graphResult) []bool {
 	part := *src
 	part.kept = nil
-	part.lines, part.totals = slices.Clone(src.lines), slices.Clone(src.totals)
+	part.lines, part.totals = append([]lineNode(nil), src.lines...), append([]totalNode(nil), src.totals...)
 	for i := range part.lines {
 		part.lines[i].perRow = 0
 	}
@@ -780,7 +780,7 @@ func (f *flattener) lower() *flat {
 	for _, t := range f.src.totals {
 		out.totals = append(out.totals, totalReg{reg(t.sum), reg(t.rounded)})
 	}
-	out.plain = len(out.totals) == 0 && !slices.ContainsFunc(f.src.lines, func(l lineNode) bool { return l.charge.Levy != 0 })
+	out.plain = len(out.totals) == 0 && !ratecard.Any(len(f.src.lines), func(i int) bool { return f.src.lines[i].charge.Levy != 0 })
 	return out
 }
 
