@@ -25,9 +25,14 @@ func (p *eventParser) counted(o strict.Object, name string) strict.Value {
 	return v
 }
 
-func (p *eventParser) cartons(o strict.Object) (list []Carton) {
-	for _, v := range p.counted(o, "cartons").Elements() {
-		list = append(list, p.carton(v))
+func (p *eventParser) cartons(o strict.Object) []Carton {
+	all := p.counted(o, "cartons").Elements()
+	if len(all) == 0 {
+		return nil
+	}
+	list := make([]Carton, len(all))
+	for i, v := range all {
+		list[i] = p.carton(v)
 	}
 	return list
 }
@@ -38,9 +43,14 @@ func (p *eventParser) carton(v strict.Value) Carton {
 		Goods: p.goods(o), Facts: p.facts(o)}
 }
 
-func (p *eventParser) parcels(o strict.Object) (list []Parcel) {
-	for _, v := range p.counted(o, "parcels").Elements() {
-		list = append(list, p.parcel(v))
+func (p *eventParser) parcels(o strict.Object) []Parcel {
+	all := p.counted(o, "parcels").Elements()
+	if len(all) == 0 {
+		return nil
+	}
+	list := make([]Parcel, len(all))
+	for i, v := range all {
+		list[i] = p.parcel(v)
 	}
 	return list
 }
@@ -59,9 +69,14 @@ func (p *eventParser) goods(o strict.Object) []Goods {
 	return p.removed(o)
 }
 
-func (p *eventParser) removed(o strict.Object) (list []Goods) {
-	for _, v := range p.counted(o, "goods").Elements() {
-		list = append(list, p.goodsOf(v))
+func (p *eventParser) removed(o strict.Object) []Goods {
+	all := p.counted(o, "goods").Elements()
+	if len(all) == 0 {
+		return nil
+	}
+	list := make([]Goods, len(all))
+	for i, v := range all {
+		list[i] = p.goodsOf(v)
 	}
 	return list
 }
@@ -113,9 +128,14 @@ func familyWords() (words []string) {
 	return words
 }
 
-func (p *eventParser) lots(o strict.Object) (list []Lot) {
-	for _, v := range p.counted(o, "lots").Elements() {
-		list = append(list, p.lot(v))
+func (p *eventParser) lots(o strict.Object) []Lot {
+	all := p.counted(o, "lots").Elements()
+	if len(all) == 0 {
+		return nil
+	}
+	list := make([]Lot, len(all))
+	for i, v := range all {
+		list[i] = p.lot(v)
 	}
 	return list
 }
@@ -133,9 +153,14 @@ func (p *eventParser) lot(v strict.Value) Lot {
 var lineMoney = []string{"goods", "packing", "origin_inland", "freight_to_border", "insurance", "freight_after_border"}
 
 // lines are declaration lines whose duties, where they have no options, are read so.
-func (p *eventParser) lines(o strict.Object, duties func(strict.Object) []Duty) (list []EntryLine) {
-	for _, v := range p.counted(o, "lines").Elements() {
-		list = append(list, p.declared(v, duties))
+func (p *eventParser) lines(o strict.Object, duties func(strict.Object) []Duty) []EntryLine {
+	all := p.counted(o, "lines").Elements()
+	if len(all) == 0 {
+		return nil
+	}
+	list := make([]EntryLine, len(all))
+	for i, v := range all {
+		list[i] = p.declared(v, duties)
 	}
 	return list
 }

@@ -269,3 +269,21 @@ func TestExpand(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestOfSaysWhatAnErrorIsAbout(t *testing.T) {
+	one, two := New(Negative, "-1"), New(Malformed, "x")
+	for _, c := range []struct {
+		err  error
+		want Problems
+	}{
+		{nil, nil},
+		{one, Problems{one}},
+		{Problems{one, two}, Problems{one, two}},
+		{Negative, Problems{New(Negative, "")}},
+		{errors.New("other"), Problems{New(Malformed, "")}},
+	} {
+		if got := Of(c.err); !slices.EqualFunc(got, c.want, func(a, b Problem) bool { return a.Code == b.Code && a.Text == b.Text }) {
+			t.Errorf("%v: %v", c.err, got)
+		}
+	}
+}

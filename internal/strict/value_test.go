@@ -236,3 +236,22 @@ func TestBlank(t *testing.T) {
 		}
 	}
 }
+
+func TestMemberFindsByNameAndFilesNothing(t *testing.T) {
+	v, list := parse(t, `{"a\u0000":1,"b":[{"c":2}]}`)
+	b, ok := v.Member("b")
+	if !ok || b.Len() != 1 {
+		t.Error(string(b.Raw()), ok)
+	}
+	if c, ok := b.Elements()[0].Member("c"); !ok || string(c.Raw()) != "2" {
+		t.Error(string(c.Raw()), ok)
+	}
+	for _, none := range []strict.Value{v, b, {}} {
+		if m, ok := none.Member("c"); ok {
+			t.Error(string(m.Raw()))
+		}
+	}
+	if list.Len() != 0 {
+		t.Error(list.Err())
+	}
+}
