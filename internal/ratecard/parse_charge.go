@@ -299,7 +299,6 @@ func (p *parser) pricing(o strict.Object, ch *Charge, sc *scope) {
 	if !p.within(dated, "dated terms", MaxParts) {
 		return
 	}
-	var places []strict.Value
 	for _, e := range dated.Elements() {
 		d, ok := e.Object("from", "to", "per", "unit", "started", "time", "price", "percent", "of", "basis", "min", "max")
 		if !ok {
@@ -321,7 +320,6 @@ func (p *parser) pricing(o strict.Object, ch *Charge, sc *scope) {
 			}
 		}
 		ch.Dated = append(ch.Dated, x)
-		places = append(places, e)
 	}
 	sorting.Stable(len(ch.Dated), func(i, j int) bool {
 		a, b := ch.Dated[i].Period.From, ch.Dated[j].Period.From
