@@ -260,7 +260,7 @@ func (p *eventParser) event(o strict.Object, name string) Event {
 	case "removal":
 		return &Removal{Reference: p.text(o, "reference"), Date: p.date(o, "date"), Country: p.country(o, "country"),
 			Warehouse: p.text(o, "warehouse"), Account: p.text(o, "account"),
-			Goods: p.removed(o), Facts: p.facts(o)}
+			Goods: p.allGoods(o), Facts: p.facts(o)}
 	}
 	from, to := p.span(o)
 	return &Period{Reference: p.text(o, "reference"), From: from, To: to, Country: p.country(o, "country"),

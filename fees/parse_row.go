@@ -66,10 +66,10 @@ func (p *eventParser) goods(o strict.Object) []Goods {
 	if _, ok := o.Get("goods"); !ok {
 		return nil
 	}
-	return p.removed(o)
+	return p.allGoods(o)
 }
 
-func (p *eventParser) removed(o strict.Object) []Goods {
+func (p *eventParser) allGoods(o strict.Object) []Goods {
 	all := p.counted(o, "goods").Elements()
 	if len(all) == 0 {
 		return nil

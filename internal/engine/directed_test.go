@@ -1,9 +1,6 @@
 package engine
 
 import (
-	"cmp"
-	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 
@@ -189,30 +186,6 @@ func TestCompileRefuses(t *testing.T) {
 	}) {
 		if _, err := compiled1(parsed(t, parts)); err == nil {
 			t.Errorf("%s compiles", name)
-		}
-	}
-}
-
-func TestMarksAreSortedHoweverManyThereAre(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	for _, n := range []int{0, 1, 2, 3, 5, 14, 100, 4096, 4097, 10_000} {
-		for _, days := range []int32{1, 31, 100_000} {
-			list := make(byDay, n)
-			for i := range list {
-				list[i] = mark{random.Int32N(days), 1, int64(i)}
-			}
-			want := slices.Clone(list)
-			slices.SortFunc(want, func(a, b mark) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.by, b.by)) })
-			list.sort()
-			for i := 1; i < n; i++ {
-				if list[i-1].day > list[i].day {
-					t.Fatalf("%d marks on %d days: %d before %d", n, days, list[i-1].day, list[i].day)
-				}
-			}
-			slices.SortFunc(list, func(a, b mark) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.by, b.by)) })
-			if !slices.Equal(list, want) {
-				t.Fatalf("%d marks on %d days: some are lost", n, days)
-			}
 		}
 	}
 }

@@ -3,7 +3,7 @@ package engine
 import (
 	"cmp"
 	"math/bits"
-	"sort"
+	"slices"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/internal/fixed"
@@ -15,7 +15,7 @@ import (
 type Machine struct {
 	ev, row, item []int64
 	unsized       bool // a volume or side was not known and its comparison left out
-	marks         byDay
+	marks         []mark
 	flat          *[256]int64 // registers of a flat program
 	ran           *flat       // the flat program that ran last; nil: the blocks
 	code          string      // the last postal code
@@ -45,32 +45,10 @@ type mark struct {
 	by   int64
 }
 
-// byDay are the marks of an account. On one day their order does not matter to the sums.
-type byDay []mark
-
-func (m *byDay) Len() int           { return len(*m) }
-func (m *byDay) Less(i, j int) bool { return (*m)[i].day < (*m)[j].day }
-func (m *byDay) Swap(i, j int)      { (*m)[i], (*m)[j] = (*m)[j], (*m)[i] }
-
-// sort puts all but very many marks in order by Shell's method: without calls it takes half the time of the general one.
-func (m *byDay) sort() {
-	if len(*m) > 4096 {
-		sort.Sort(m)
-		return
-	}
-	gap := 1
-	for gap < len(*m)/3 {
-		gap = 3*gap + 1
-	}
-	for ; gap > 0; gap /= 3 {
-		for i := gap; i < len(*m); i++ {
-			x, j := (*m)[i], i
-			for ; j >= gap && (*m)[j-gap].day > x.day; j -= gap {
-				(*m)[j] = (*m)[j-gap]
-			}
-			(*m)[j] = x
-		}
-	}
+// sortMarks puts the marks of an account in order. On one day their order does not matter to the sums. The one sort that
+// has a copy of its own in a program: it takes half the time of the shared one.
+func sortMarks(m []mark) {
+	slices.SortFunc(m, func(a, b mark) int { return cmp.Compare(a.day, b.day) })
 }
 
 // frame returns n registers, all zero, reusing s.
@@ -790,7 +768,7 @@ func (p *program) sweep(m *Machine, in *instr, e *Event, r []int64) bool {
 			m.marks = append(m.marks, mark{from, 1, v}, mark{to, -1, -v})
 		}
 	}
-	m.marks.sort()
+	sortMarks(m.marks)
 	base := 0
 	if in.b >= 0 {
 		base = int(r[in.b])
