@@ -14,33 +14,41 @@ import (
 // papers than application.MaxMaterials (ErrTooMany) or a negative quantity (ErrNegative). An application that was
 // put together in a program should pass Validate first, which looks at its shape as Parse does.
 func (p *Policy) Assess(a *application.Application) (d Decision, err error) {
+	if p == nil || p.doc == nil || a == nil {
+		return p.judge(a)
+	}
+	at, role, declared := p.passes(a)
+	if at == nil {
+		return p.judge(a)
+	}
+	d.on, d.declared, d.role = &at.ground, declared, uint16(role+1)
+	d.describe(a)
+	return d, nil
+}
+
+// judge applies the rules one by one, or says why it cannot.
+func (p *Policy) judge(a *application.Application) (d Decision, err error) {
 	if p == nil || p.doc == nil {
 		return d, problem.Problems{problem.New(problem.NoEdition, "")}
 	}
 	if err = p.unfit(a); err != nil {
 		return d, err
 	}
-	d.policy, d.country, d.filed = p, a.Warehouse.Country, a.Submitted
-	d.id, d.kind = a.ID, a.Warehouse.Kind
-	d.role, d.store, d.parent = a.Applicant.Role, a.Applicant.Store, a.Applicant.Parent
-	declared, ok := p.passes(a)
-	if !ok {
-		p.judge(&d, a)
-		return d, nil
+	a = a.Clone()
+	found := newRun(p, a).all()
+	d.on = &ground{policy: p, kind: a.Warehouse.Kind, role: a.Applicant.Role, outcome: outcomeOf(found), findings: found}
+	if len(found) > 0 {
+		d.on.application = a
 	}
-	d.outcome, d.declared = Approved, declared
+	d.declared = declaredPapers(p, a)
+	d.describe(a)
 	return d, nil
 }
 
-// judge applies the rules one by one.
-func (p *Policy) judge(d *Decision, a *application.Application) {
-	a = a.Clone()
-	found := newRun(p, a).all()
-	d.declared = declaredPapers(p, a)
-	d.outcome = outcomeOf(found)
-	if len(found) > 0 {
-		d.detail = &detail{findings: found, application: a}
-	}
+// describe writes down whose application it was.
+func (d *Decision) describe(a *application.Application) {
+	d.id, d.store, d.parent = a.ID, a.Applicant.Store, a.Applicant.Parent
+	d.filed, d.country = a.Submitted, a.Warehouse.Country
 }
 
 func outcomeOf(found []Finding) Outcome {
@@ -61,7 +69,7 @@ func (p *Policy) unfit(a *application.Application) error {
 	if a == nil {
 		return problem.Problems{problem.New(problem.MissingField, "application")}
 	}
-	if a.Platform != p.plan.platform {
+	if a.Platform != p.doc.platform {
 		return problem.Problems{problem.New(problem.UnknownPlatform, a.Platform, p.doc.platform).At("/platform")}
 	}
 	if len(a.Materials) > application.MaxMaterials {

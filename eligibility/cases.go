@@ -393,8 +393,8 @@ func ruleCodes(list []Finding) []string {
 // cover notes which rules fired, and which had something to look at and did not.
 func (c *caseRunner) cover(p *Policy, a *application.Application, d Decision) {
 	fired := map[string]bool{}
-	if d.detail != nil {
-		for _, f := range d.detail.findings {
+	if d.on != nil {
+		for _, f := range d.on.findings {
 			fired[f.Code] = true
 		}
 	}

@@ -19,25 +19,33 @@ import (
 // Approved means that nothing stated speaks against the application. It is not a promise: a platform may have
 // reasons that it did not publish.
 type Decision struct {
-	policy                        *Policy
-	detail                        *detail // nil when no rule fired
-	declared                      uint64  // papers that rest on the applicant's word
-	id, role, store, parent, kind string
-	country                       country.Code
-	filed                         country.Date
-	outcome                       Outcome
+	on                *ground
+	declared          uint64 // papers that rest on the applicant's word
+	id, store, parent string
+	filed             country.Date
+	country           country.Code
+	role              uint16 // 1 + its number in the policy; 0: the ground says it
 }
 
-type detail struct {
+// ground is what a decision rests on. Applications of one kind of warehouse that no rule speaks against share theirs.
+type ground struct {
+	policy      *Policy
+	outcome     Outcome
+	kind, role  string
 	findings    []Finding
-	application *application.Application // of the library's own, for remedies
+	application *application.Application // of the library's own, for remedies; nil where there are no findings
 }
 
 // Outcome is approved, rejected, or undetermined.
-func (d Decision) Outcome() Outcome { return d.outcome }
+func (d Decision) Outcome() Outcome {
+	if d.on == nil {
+		return Undetermined
+	}
+	return d.on.outcome
+}
 
 // Approved reports whether the outcome is Approved.
-func (d Decision) Approved() bool { return d.outcome == Approved }
+func (d Decision) Approved() bool { return d.Outcome() == Approved }
 
 // Findings lists everything that speaks against the application and everything that is open, reasons for rejection
 // first, in the order of the policy. Advice is apart.
@@ -47,11 +55,11 @@ func (d Decision) Findings() []Finding { return d.pick(func(e Effect) bool { ret
 func (d Decision) Advice() []Finding { return d.pick(func(e Effect) bool { return e == Advise }) }
 
 func (d Decision) pick(keep func(Effect) bool) []Finding {
-	if d.detail == nil {
+	if d.on == nil {
 		return nil
 	}
 	var out []Finding
-	for _, f := range d.detail.findings {
+	for _, f := range d.on.findings {
 		if keep(f.Effect) {
 			out = append(out, f.clone())
 		}
@@ -70,13 +78,18 @@ func (d Decision) Declared() []string {
 }
 
 // Policy is the edition that decided, with the parameters and overlays of the run; nil for the zero Decision.
-func (d Decision) Policy() *Policy { return d.policy }
+func (d Decision) Policy() *Policy {
+	if d.on == nil {
+		return nil
+	}
+	return d.on.policy
+}
 
 // Platform is the policy's word for the platform.
-func (d Decision) Platform() string { return d.policy.Platform() }
+func (d Decision) Platform() string { return d.Policy().Platform() }
 
 // Edition is the id of the edition that decided.
-func (d Decision) Edition() string { return d.policy.Edition() }
+func (d Decision) Edition() string { return d.Policy().Edition() }
 
 // Filed is the application's day of filing; zero when it was not given.
 func (d Decision) Filed() country.Date { return d.filed }
@@ -84,12 +97,13 @@ func (d Decision) Filed() country.Date { return d.filed }
 // Permission is what the application opens once the platform has approved it, from a day on; false when this
 // decision does not approve it.
 func (d Decision) Permission(from country.Date) (application.Permission, bool) {
-	if d.outcome != Approved || d.policy == nil {
+	if d.on == nil || d.on.outcome != Approved {
 		return application.Permission{}, false
 	}
+	doc := d.on.policy.doc
 	p := application.Permission{
-		Platform: d.policy.doc.platform, Account: application.Applicant{Store: d.store, Parent: d.parent}.Account(), Applicant: d.store, Kind: d.kind, Country: d.country,
-		From: from, Edition: d.policy.doc.edition, Family: d.policy.doc.opens.family,
+		Platform: doc.platform, Account: application.Applicant{Store: d.store, Parent: d.parent}.Account(), Applicant: d.store, Kind: d.on.kind, Country: d.country,
+		From: from, Edition: doc.edition, Family: doc.opens.family,
 	}
 	return p, true
 }
@@ -115,13 +129,13 @@ func (n Note) laid(l lang.Lang) string {
 // Notes lists what to know about the decision: that approval is no promise, that papers rest on declarations, that
 // nobody published when the edition began, or that the application was filed before the edition was first seen.
 func (d Decision) Notes() []Note {
-	if d.policy == nil {
+	if d.on == nil {
 		return nil
 	}
-	doc := d.policy.doc
+	doc := d.on.policy.doc
 	var notes []Note
 	for _, n := range doc.notes {
-		if n.when == "always" || n.when == "approved" && d.outcome == Approved || n.when == "declared" && d.declared != 0 {
+		if n.when == "always" || n.when == "approved" && d.on.outcome == Approved || n.when == "declared" && d.declared != 0 {
 			notes = append(notes, Note{Code: n.code, Clause: n.clause, text: n.text})
 		}
 	}

@@ -173,11 +173,13 @@ type Affect struct {
 }
 
 // NowRefused reports that the application was approved and no longer is.
-func (a Affect) NowRefused() bool { return a.Before.outcome == Approved && a.After.outcome != Approved }
+func (a Affect) NowRefused() bool {
+	return a.Before.Outcome() == Approved && a.After.Outcome() != Approved
+}
 
 // NowPossible reports that the application was not approved and now is.
 func (a Affect) NowPossible() bool {
-	return a.Before.outcome != Approved && a.After.outcome == Approved
+	return a.Before.Outcome() != Approved && a.After.Outcome() == Approved
 }
 
 // Affected decides each application under both policies and returns those whose outcome changes, in their order: who
@@ -193,7 +195,7 @@ func (d Difference) Affected(applications ...*application.Application) ([]Affect
 		if err != nil {
 			return nil, err
 		}
-		if before.outcome != after.outcome {
+		if before.Outcome() != after.Outcome() {
 			out = append(out, Affect{i, before, after})
 		}
 	}

@@ -50,7 +50,23 @@ type Doc struct {
 func EditionsOf(list ...*Policy) *Editions { return &Editions{list: list} }
 
 // Passes is what the plan says.
-func (p *Policy) Passes(a *application.Application) (uint64, bool) { return p.passes(a) }
+func (p *Policy) Passes(a *application.Application) (declared uint64, ok bool) {
+	at, _, declared := p.passes(a)
+	return declared, at != nil
+}
+
+// Complete is the decision of the rules, applied one by one.
+func (p *Policy) Complete(a *application.Application) (Decision, error) { return p.judge(a) }
+
+// RemedyOf is a remedy that a rule of a check may have.
+func RemedyOf(word string) string {
+	for i := range checks {
+		if checks[i].word == word {
+			return checks[i].class[0].String()
+		}
+	}
+	return ""
+}
 
 // Slow is what the rules say, applied one by one.
 func (p *Policy) Slow(a *application.Application) (Outcome, []Finding, uint64) {

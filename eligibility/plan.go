@@ -1,6 +1,7 @@
 package eligibility
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/overseaswarehouse/overseas/application"
@@ -11,85 +12,97 @@ import (
 // plan is the compiled form of a policy: sets of bits over its words. It answers one question, whether no rule at all
 // fires, quickly and without allocating. When it says no, the rules are applied one by one; a no too many costs time,
 // a yes too many would be wrong, and a test compares both over every combination.
+//
+// Words of the policy are keys, compared as numbers, and people write things down in the order in which a policy asks for
+// them: a word is first compared with the one that is expected at its place.
 type plan struct {
-	platform  string
-	roles     wordTable
-	parents   uint64 // roles that have to name their main account
-	kinds     wordTable
+	platform  wordKey
+	roles     []wordKey
+	kinds     []wordKey
 	kind      []kindPlan
-	materials wordTable
-	material  []materialPlan
 	open      countrySet
 	homes     countrySet
-	anyHome   bool
+	parent    []bool // by role: it has to name its main account; shorter where no role has to
+	least     int64  // pieces of stock
+	transit   int64  // all bits set where goods on their way count
+	someHomes bool   // applicants may be at home only there
 	needHome  bool
 	abroad    bool
-	submitted bool
 	needStock bool
-	least     int64
-	transit   bool
+	fileOnce  bool
+	allAsked  bool
+	needWords bool // a legal form or a category has to be stated
+
+	materials wordTable
+	material  []materialPlan
 	legal     wordTable
-	needLegal bool
 	someLegal bool
 	closed    wordTable
 	someShut  bool
+	needLegal bool
 	needShut  bool
-	fileOnce  bool
-	allAsked  bool
+	submitted bool
 }
 
 type kindPlan struct {
-	order   []uint8  // the materials it needs, as the policy lists them
-	asked   uint64   // materials it needs or takes
-	need    uint64   // materials that have to be there
-	shown   uint64   // parts that have to be shown
-	any     []uint64 // sets of parts of which one has to be shown
-	refused uint64   // parts that must not be said to be not shown
-	proved  uint64   // parts that have to be shown and verified
-	filed   bool     // the day of filing has to be there
-	late    []int    // rules that the plan does not know: they are applied one by one
+	filed   bool       // the day of filing has to be there
+	more    bool       // something is asked beside the papers being there: of parts, files, or by rules that the plan does not know
+	parts   bool       // something is asked of the parts
+	given   []uint64   // the materials of the first rows: of none, of one, of two, ...
+	rows    []paperRow // the materials it needs, as the policy lists them, then those it takes
+	rowOf   []uint8    // by material: 1 + its row; 0: not asked
+	need    uint64     // materials that have to be there
+	shown   uint64     // parts that have to be shown
+	refused uint64     // parts that must not be said to be not shown
+	proved  uint64     // parts that have to be shown and verified
+	any     []uint64   // sets of parts of which one has to be shown
+	late    []int      // rules that the plan does not know: they are applied one by one
+	asked   uint64     // materials it needs or takes
+	ground  ground     // of every approval without findings
+}
+
+// paperRow is what a kind of warehouse asks of one material.
+type paperRow struct {
+	wordKey
+	bit     uint64
+	file    bool
+	one     bool
+	details uint8 // not 0: it has to have a form or a date, or be of the place
+	*materialPlan
 }
 
 type materialPlan struct {
-	file      bool
-	one       bool
 	needForm  bool
 	onlyForms bool
-	forms     wordTable
 	needDate  bool
 	noFuture  bool
-	maxAge    int64 // -1: none
 	local     bool
-	parts     wordTable
+	maxAge    int64 // -1: none
 	firstPart uint
-	details   bool // it has to have a form or a date, or be of the place
+	forms     wordTable
+	parts     wordTable
 }
 
-// countrySet is a set of the two-letter codes.
-type countrySet [11]uint64
-
-func countryBit(c country.Code) (uint, bool) {
-	x, y := uint(c[0])-'A', uint(c[1])-'A'
-	return x*26 + y, x < 26 && y < 26
-}
+// countrySet is a set of two-letter codes: a word for the first letter, a bit for the second.
+type countrySet [32]uint32
 
 func (s *countrySet) add(c country.Code) {
-	if i, ok := countryBit(c); ok {
-		s[i>>6] |= 1 << (i & 63)
+	if x, y := c[0]^'@', c[1]^'@'; x|y < 32 {
+		s[x] |= 1 << y
 	}
 }
 
+// has reports whether a code is in the set. What is no code has bits of other than the last five set, or is not in any set.
 func (s *countrySet) has(c country.Code) bool {
-	i, ok := countryBit(c)
-	return ok && s[i>>6]&(1<<(i&63)) != 0
+	x, y := c[0]^'@', c[1]^'@'
+	return x|y < 32 && s[x&31]>>(y&31)&1 != 0
 }
 
 func makePlan(p *Policy) plan {
 	d := p.doc
 	l := plan{
-		platform: d.platform, roles: newWordTable(d.roleCodes()), kinds: newWordTable(d.kindCodes()),
-		materials: newWordTable(d.materialCodes()), kind: make([]kindPlan, len(d.kinds)),
-		material: make([]materialPlan, len(d.materials)), least: -1,
+		platform: keysOf([]string{d.platform})[0], roles: keysOf(d.roleCodes()), kinds: keysOf(d.kindCodes()), kind: make([]kindPlan, len(d.kinds)),
+		materials: newWordTable(d.materialCodes()), material: make([]materialPlan, len(d.materials)), least: -1,
 	}
 	for _, c := range d.destinations {
 		l.open.add(c)
@@ -97,17 +110,14 @@ func makePlan(p *Policy) plan {
 	part := uint(0)
 	for i := range d.materials {
 		m := &d.materials[i]
-		l.material[i] = materialPlan{
-			file: m.file, one: m.onePaper, maxAge: -1, parts: newWordTable(codesOf(m.parts)), firstPart: part, forms: newWordTable(codesOf(m.forms)),
-		}
+		l.material[i] = materialPlan{maxAge: -1, parts: newWordTable(codesOf(m.parts)), firstPart: part, forms: newWordTable(codesOf(m.forms))}
 		part += uint(len(m.parts))
 	}
 	for i := range d.kinds {
-		for _, code := range d.kinds[i].needs {
-			l.kind[i].order = append(l.kind[i].order, uint8(l.materials.find(code)))
-		}
+		k := &d.kinds[i]
+		l.kind[i] = kindPlan{ground: ground{policy: p, kind: k.code, outcome: Approved}}
 		for j := range d.materials {
-			if slices.Contains(d.kinds[i].needs, d.materials[j].code) || slices.Contains(d.kinds[i].optional, d.materials[j].code) {
+			if slices.Contains(k.needs, d.materials[j].code) || slices.Contains(k.optional, d.materials[j].code) {
 				l.kind[i].asked |= 1 << j
 			}
 		}
@@ -121,11 +131,44 @@ func makePlan(p *Policy) plan {
 			}
 		}
 	}
-	for i := range l.material {
-		m := &l.material[i]
-		m.details = m.needForm || m.needDate || m.local
+	for k := range d.kinds {
+		l.finish(d, k)
 	}
+	l.needWords = l.needLegal || l.needShut
 	return l
+}
+
+// finish writes down the rows of a kind, of which every rule is known by now.
+func (l *plan) finish(d *document, k int) {
+	at := &l.kind[k]
+	at.filed = at.filed || l.submitted
+	at.parts = at.shown|at.refused|at.proved != 0 || len(at.any) > 0
+	at.more = at.parts || l.fileOnce || len(at.late) > 0
+	at.given, at.rowOf = make([]uint64, 1, len(d.materials)+1), make([]uint8, len(d.materials))
+	at.rows = make([]paperRow, 0, len(d.materials))
+	for _, list := range [2][]string{d.kinds[k].needs, d.kinds[k].optional} {
+		for _, code := range list {
+			if i := l.materials.find(code); i >= 0 && at.rowOf[i] == 0 {
+				at.expect(&l.material[i], &d.materials[i], &l.materials.keys[i], i)
+			}
+		}
+	}
+}
+
+// expect adds the row of material i.
+func (at *kindPlan) expect(mp *materialPlan, m *material, key *wordKey, i int) {
+	n := len(at.rows)
+	at.rows = at.rows[:n+1]
+	row := &at.rows[n]
+	row.wordKey, row.materialPlan, row.bit, row.file, row.one = *key, mp, 1<<(i&63), m.file, m.onePaper
+	if mp.needForm || mp.needDate || mp.local {
+		row.details = 1
+	}
+	if row.n > longestKey {
+		row.n = -1 // none of the papers is expected: the material is looked for
+	}
+	at.rowOf[i] = uint8(n + 1)
+	at.given = append(at.given, at.given[n]|row.bit)
 }
 
 // global takes in a rule that does not depend on the kind of warehouse; false when it has to be looked at by kind.
@@ -138,10 +181,9 @@ func (l *plan) global(p *Policy, i int) bool {
 	case roleStated, roleKnown, kindStated, kindKnown, countryStated, countryOpen:
 		// the plan says yes only for known roles, known kinds, and open countries
 	case parentStated:
+		l.parent = make([]bool, len(d.roles))
 		for i, r := range d.roles {
-			if r.parent && i < 64 {
-				l.parents |= 1 << i
-			}
+			l.parent[i] = r.parent
 		}
 	case legalFormStated:
 		l.needLegal = l.needLegal || len(missing(codesOf(d.legalForms), p.setting(u.parameter).words)) > 0
@@ -153,7 +195,7 @@ func (l *plan) global(p *Policy, i int) bool {
 	case homeStated:
 		l.needHome = true
 	case homeAccepted:
-		l.anyHome = true
+		l.someHomes = true
 		for _, c := range d.homes {
 			l.homes.add(c)
 		}
@@ -174,7 +216,10 @@ func (l *plan) global(p *Policy, i int) bool {
 		if l.least >= 0 {
 			return false
 		}
-		l.least, l.transit = p.setting(u.parameter).count, p.setting(u.transit).on()
+		l.least = p.setting(u.parameter).count
+		if p.setting(u.transit).on() {
+			l.transit = -1
+		}
 	case materialAsked:
 		l.allAsked = true
 	case fileOnce:
@@ -246,227 +291,315 @@ func (l *plan) rule(p *Policy, i, k int) {
 	}
 }
 
-// passes reports whether no rule fires, and which papers rest on the applicant's word. False means only that the
-// rules have to be applied one by one.
-func (p *Policy) passes(a *application.Application) (declared uint64, ok bool) {
+// passes finds what a kind of warehouse is asked, the applicant's role by number, and the papers that rest on the
+// applicant's word. It is nil where the rules have to be applied one by one, or there is nothing to decide; where it is not,
+// no rule fires.
+func (p *Policy) passes(a *application.Application) (at *kindPlan, role int, declared uint64) {
 	l := &p.plan
-	role, kind := few(l.roles.words, a.Applicant.Role), few(l.kinds.words, a.Warehouse.Kind)
-	if role < 0 || kind < 0 || !l.open.has(a.Warehouse.Country) {
-		return 0, false
+	if !l.platform.is(a.Platform) && a.Platform != p.doc.platform || len(a.Materials) > application.MaxMaterials {
+		return nil, 0, 0
 	}
-	if l.parents>>role&1 != 0 && !plain(a.Applicant.Parent) {
-		return 0, false
-	}
-	home := a.Applicant.Home
-	if home == (country.Code{}) {
-		if l.needHome {
-			return 0, false
-		}
-	} else if l.abroad && home == a.Warehouse.Country || l.anyHome && !l.homes.has(home) {
-		return 0, false
-	}
-	if l.submitted && a.Submitted.IsZero() {
-		return 0, false
-	}
-	if a.Applicant.LegalForm == "" {
-		if l.needLegal {
-			return 0, false
-		}
-	} else if l.someLegal && l.legal.find(a.Applicant.LegalForm) < 0 {
-		return 0, false
-	}
-	if a.Category == "" {
-		if l.needShut {
-			return 0, false
-		}
-	} else if l.someShut && l.closed.find(a.Category) >= 0 {
-		return 0, false
-	}
-	if a.Stock == nil {
-		if l.needStock {
-			return 0, false
-		}
-	} else if l.least > 0 {
-		// Quantities are not negative, so a sum that is has grown beyond what can be counted, and is enough.
-		var pieces int64
-		for i := range a.Stock {
-			if s := &a.Stock[i]; s.Country == a.Warehouse.Country {
-				if pieces += s.OnHand; pieces >= 0 && l.transit {
-					pieces += s.InTransit
-				}
-				if pieces < 0 || pieces >= l.least {
-					pieces = l.least
-					break
-				}
-			}
-		}
-		if pieces < l.least {
-			return 0, false
+	kind := 0
+	if role, kind = pick(l.roles, a.Applicant.Role), pick(l.kinds, a.Warehouse.Kind); role < 0 || kind < 0 {
+		if role, kind = p.doc.roleIndex(a.Applicant.Role), p.doc.kindIndex(a.Warehouse.Kind); role < 0 || kind < 0 {
+			return nil, 0, 0
 		}
 	}
-	at := &l.kind[kind]
-	var t papers
-	if t.today = ordinal(a.Submitted); at.filed && t.today == 0 {
-		return 0, false
+	if !l.open.has(a.Warehouse.Country) || role < len(l.parent) && l.parent[role] && !plain(a.Applicant.Parent) {
+		return nil, 0, 0
 	}
-	have, alike, ok := l.papers(at, &t, a)
-	if !ok {
-		return 0, false
+	if home := a.Applicant.Home; home == a.Warehouse.Country && l.abroad || !l.homes.has(home) && !l.homeless(home) {
+		return nil, 0, 0
 	}
-	if have&at.need != at.need || t.shown&at.shown != at.shown || t.refused&^t.shown&at.refused != 0 || t.shown&at.proved&^t.proved != 0 {
-		return 0, false
+	if at = &l.kind[kind]; at.filed && a.Submitted == (country.Date{}) {
+		return nil, 0, 0
 	}
-	for _, set := range at.any {
-		if t.shown&set == 0 {
-			return 0, false
+	if len(a.Applicant.LegalForm)|len(a.Category) != 0 {
+		if !l.words(a) {
+			return nil, 0, 0
 		}
+	} else if l.needWords {
+		return nil, 0, 0
 	}
-	if l.fileOnce && alike != 0 && sharesFile(a) {
-		return 0, false
+	if !l.stock(a) {
+		return nil, 0, 0
 	}
-	for _, i := range at.late {
-		if p.mayFire(i, a) {
-			return 0, false
+	n, details := at.ordered(a.Materials)
+	have := at.given[n]
+	if details != 0 || n < len(a.Materials) || at.more {
+		t := papers{have: have}
+		if !p.closer(at, &t, a, n, details) {
+			return nil, 0, 0
 		}
+		have, declared = t.have, t.declared
 	}
-	return t.declared, true
+	if at.need&^have != 0 {
+		return nil, 0, 0
+	}
+	return at, role, declared
 }
 
-// papers is what the papers of an application come to beside what they are.
+// homeless reports whether nothing is wrong with a home that is none of the list.
+func (l *plan) homeless(home country.Code) bool {
+	if home.IsZero() {
+		return !l.needHome
+	}
+	return !l.someHomes
+}
+
+// words reports that legal form and category are as they should be, of which one at least is stated.
+func (l *plan) words(a *application.Application) bool {
+	if form := a.Applicant.LegalForm; form == "" {
+		if l.needLegal {
+			return false
+		}
+	} else if l.someLegal && l.legal.find(form) < 0 {
+		return false
+	}
+	if a.Category == "" {
+		return !l.needShut
+	}
+	return !l.someShut || l.closed.find(a.Category) < 0
+}
+
+// stock reports that no quantity is negative, and that there are enough pieces.
+func (l *plan) stock(a *application.Application) bool {
+	if a.Stock == nil {
+		return !l.needStock
+	}
+	if len(a.Stock) > application.MaxStock {
+		return false
+	}
+	var pieces, all int64
+	for i := range a.Stock {
+		s := &a.Stock[i]
+		if all |= s.OnHand | s.InTransit; s.Country == a.Warehouse.Country && pieces < l.least {
+			// A sum that has become negative has grown beyond what can be counted, and is enough. One that has come round
+			// twice is too small, never too large.
+			if pieces += s.OnHand + s.InTransit&l.transit; pieces < 0 {
+				pieces = 1<<63 - 1
+			}
+		}
+	}
+	return all >= 0 && pieces >= l.least
+}
+
+// papers is what the papers of an application come to.
 type papers struct {
-	today                  int32  // of filing, 0 where it is not stated
+	have                   uint64 // materials
 	shown, refused, proved uint64 // parts
 	declared               uint64 // papers that rest on the applicant's word
 }
 
-// papers looks at the papers one by one: which materials there are, and of which two files the sums begin alike. It is false
-// where a rule fires, or may.
-func (l *plan) papers(at *kindPlan, t *papers, a *application.Application) (have, alike uint64, ok bool) {
-	var sums uint64 // how those of files begin
-	order, keys, list := at.order, l.materials.keys, a.Materials
-	for i := range list {
-		paper := &list[i]
-		first := paper.File.SHA256[0]
-		filed := first != 0 || hasFile(paper)
-		if filed {
-			bit := uint64(1) << (first & 63)
-			alike |= sums & bit
-			sums |= bit
-		}
-		m := -1
-		if i < len(order) {
-			// People list papers in the order in which a policy asks for them. As wordTable.at, spelt out: a call costs more
-			// than the comparison.
-			guess := int(order[i])
-			k, w := &keys[guess], paper.Kind
-			if z := len(w); z == k.n && z >= 8 && z <= 32 && eight(w) == k.first && eight(w[z-8:]) == k.last &&
-				(z <= 16 || eight(w[8:]) == k.second && (z <= 24 || eight(w[16:]) == k.third)) {
-				m = guess
-			}
-		}
-		if m < 0 {
-			m = l.materials.find(paper.Kind)
-		}
-		bit := uint64(1) << (uint(m) & 63)
-		if m < 0 || at.asked&bit == 0 {
-			if l.allAsked {
-				return 0, 0, false
-			}
-			continue
-		}
-		mp := &l.material[m]
-		if mp.file {
-			if !filed {
-				return 0, 0, false
-			}
-		} else if w := paper.Text; (w == "" || w[0] <= ' ' || w[0] >= 0x7f) && !plain(w) {
-			return 0, 0, false
-		}
-		if mp.one && have&bit != 0 {
-			return 0, 0, false
-		}
-		have |= bit
-		if (mp.details || len(paper.Form)|len(paper.Shows)|int(ordinal(paper.Dated)) != 0) && !mp.detailed(t, paper, a, i) {
-			return 0, 0, false
+// closer looks at what ordered left, the papers from n on and the details of others, and at everything else that only some
+// policies ask. It is false where a rule fires, or may.
+func (p *Policy) closer(at *kindPlan, t *papers, a *application.Application, n int, details uint64) bool {
+	l := &p.plan
+	for ; details != 0; details &= details - 1 {
+		i := bits.TrailingZeros64(details)
+		if !at.rows[i].detailed(t, &a.Materials[i], a, i) {
+			return false
 		}
 	}
-	return have, alike, true
+	if n < len(a.Materials) && !l.others(at, t, a, n) {
+		return false
+	}
+	if at.parts && !at.seen(t) || l.fileOnce && sharesFile(a.Materials) {
+		return false
+	}
+	return !slices.ContainsFunc(at.late, func(i int) bool { return p.mayFire(i, a) })
 }
 
-// detailed takes in form, date, place and parts of paper i; false where a rule fires, or may.
-func (mp *materialPlan) detailed(t *papers, paper *application.Material, a *application.Application, i int) bool {
-	if paper.Form != "" {
-		if mp.onlyForms && mp.forms.at(paper.Form, 0) < 0 {
+// seen reports that the parts are shown that have to be.
+func (at *kindPlan) seen(t *papers) bool {
+	if at.shown&^t.shown|at.refused&t.refused&^t.shown|at.proved&t.shown&^t.proved != 0 {
+		return false
+	}
+	for _, set := range at.any {
+		if t.shown&set == 0 {
 			return false
 		}
-		if paper.Basis == application.Declared {
-			t.declared |= 1 << i
-		}
-	} else if mp.needForm {
-		return false
-	}
-	if day := ordinal(paper.Dated); day != 0 {
-		if mp.noFuture && t.today != 0 && t.today < day || mp.maxAge >= 0 && t.today != 0 && daysFrom(paper.Dated, a.Submitted) > mp.maxAge {
-			return false
-		}
-		if paper.Basis == application.Declared {
-			t.declared |= 1 << i
-		}
-	} else if mp.needDate {
-		return false
-	}
-	if mp.local && paper.Country != (country.Code{}) && paper.Country != a.Warehouse.Country {
-		return false
-	}
-	if len(paper.Shows) > 0 {
-		mp.parts.shows(t, paper.Shows, mp.firstPart, i)
 	}
 	return true
 }
 
-// shows takes in what paper i shows, of which the words are the parts from one on.
-func (parts *wordTable) shows(t *papers, list []application.Showing, from uint, i int) {
-	for j := range list {
-		s := &list[j]
-		n := -1
-		if j < len(parts.keys) { // as wordTable.at, as above
-			k, w := &parts.keys[j], s.Part
-			if z := len(w); z == k.n && z >= 8 && z <= 32 && eight(w) == k.first && eight(w[z-8:]) == k.last &&
-				(z <= 16 || eight(w[8:]) == k.second && (z <= 24 || eight(w[16:]) == k.third)) {
-				n = j
+// ordered looks at the papers that stand where the policy asks for them, up to the first that is out of order or wants
+// a closer look: how many, and of which form, date, place or parts remain. It calls nothing, so that everything stays in
+// registers.
+func (at *kindPlan) ordered(list []application.Material) (n int, details uint64) {
+	most := min(len(list), len(at.rows))
+	list, rows := list[:most], at.rows[:most]
+	for ; n < most; n++ {
+		paper, row := &list[n], &rows[n]
+		// As wordKey.is, of words that are not short.
+		w := paper.Kind
+		z := len(w)
+		if z != row.n || z < 8 {
+			break
+		}
+		other := (eight(w) ^ row.first) | (eight(w[z-8:]) ^ row.last)
+		if z > 16 {
+			other |= (eight(w[8:16]) ^ row.second) | (eight(w[z-16:]) ^ row.third)
+		}
+		if other != 0 {
+			break
+		}
+		if row.file {
+			sum := &paper.File.SHA256 // as hasFile
+			if eightOf(sum, 0)|eightOf(sum, 8)|eightOf(sum, 16)|eightOf(sum, 24) == 0 {
+				break
+			}
+		} else if len(paper.Text) == 0 || paper.Text[0]-'!' > '~'-'!' {
+			break
+		}
+		day := paper.Dated
+		if len(paper.Form)|len(paper.Shows)|int(uint16(day.Year))|int(day.Month)|int(day.Day)|int(row.details) != 0 {
+			details |= 1 << (n & 63)
+		}
+	}
+	return n, details
+}
+
+// others looks at the papers from n on, wherever they stand: one that is out of order is looked for, and what comes after it
+// is expected to go on from there.
+func (l *plan) others(at *kindPlan, t *papers, a *application.Application, n int) bool {
+	next := n
+	for i := n; i < len(a.Materials); i++ {
+		paper := &a.Materials[i]
+		if next >= len(at.rows) || !at.rows[next].is(paper.Kind) {
+			if next = l.row(at, paper.Kind); next < 0 {
+				if l.allAsked {
+					return false
+				}
+				next = i + 1
+				continue
 			}
 		}
-		if n < 0 {
-			n = parts.find(s.Part)
+		row := &at.rows[next]
+		next++
+		if row.file && !hasFile(paper) || !row.file && !plain(paper.Text) || row.one && t.have&row.bit != 0 {
+			return false
 		}
-		if n < 0 {
-			continue
+		t.have |= row.bit
+		if (row.details != 0 || len(paper.Form)|len(paper.Shows) != 0 || paper.Dated != (country.Date{})) && !row.detailed(t, paper, a, i) {
+			return false
 		}
-		bit := uint64(1) << (from + uint(n))
-		switch {
-		case s.State == application.NotShown:
-			t.refused |= bit
-		case s.State == application.Shown && s.Basis == application.Verified:
-			t.proved |= bit
-			t.shown |= bit
-		case s.State == application.Shown:
-			t.shown |= bit
-			t.declared |= 1 << i
+	}
+	return true
+}
+
+// row is the number of what a kind of warehouse asks of a material, or -1.
+func (l *plan) row(at *kindPlan, material string) int {
+	m := l.materials.find(material)
+	if m < 0 {
+		return -1
+	}
+	return int(at.rowOf[m]) - 1
+}
+
+// detailed takes in form, date, place and parts of paper i; false where a rule fires, or may.
+func (mp *materialPlan) detailed(t *papers, paper *application.Material, a *application.Application, i int) bool {
+	if len(paper.Form) != 0 {
+		if mp.onlyForms && mp.forms.at(paper.Form, 0) < 0 {
+			return false
 		}
+		t.rests(i, paper.Basis)
+	} else if mp.needForm {
+		return false
+	}
+	if day := paper.Dated; int(uint16(day.Year))|int(day.Month)|int(day.Day) != 0 {
+		if !mp.inTime(day, a.Submitted) {
+			return false
+		}
+		t.rests(i, paper.Basis)
+	} else if mp.needDate {
+		return false
+	}
+	if mp.local && paper.Country != a.Warehouse.Country && paper.Country != (country.Code{}) {
+		return false
+	}
+	if len(paper.Shows) != 0 {
+		mp.shows(t, paper.Shows, i)
+	}
+	return true
+}
+
+// rests notes that something of paper i rests on the applicant's word, if it does.
+func (t *papers) rests(i int, on application.Basis) {
+	if on == application.Declared {
+		t.declared |= 1 << (i & 63)
 	}
 }
 
-// few is the number of a word in a short list, or -1: policies have two or three roles and kinds.
-func few(words []string, w string) int {
-	if w == "" {
-		return -1
+// inTime reports that a paper of a day is neither of the future nor too old on the day of filing, where that is known.
+func (mp *materialPlan) inTime(day, today country.Date) bool {
+	if today == (country.Date{}) {
+		return true
 	}
-	for i, r := range words {
-		if len(r) == len(w) && r[0] == w[0] && r == w {
-			return i
+	return !(mp.noFuture && ordinal(today) < ordinal(day)) && !(mp.maxAge >= 0 && daysFrom(day, today) > mp.maxAge)
+}
+
+// shows takes in what paper i shows. Of parts in the order of the policy it calls nothing, as ordered.
+func (mp *materialPlan) shows(t *papers, list []application.Showing, i int) {
+	n := min(len(list), len(mp.parts.keys))
+	keys := mp.parts.keys[:n]
+	var shown, refused, proved uint64 // by part of the material
+	declared := false
+	j := 0
+	for ; j < n; j++ {
+		s, k := &list[j], &keys[j]
+		w := s.Part
+		z := len(w)
+		if z != k.n || z < 8 || z > longestKey {
+			break
+		}
+		other := (eight(w) ^ k.first) | (eight(w[z-8:]) ^ k.last)
+		if z > 16 {
+			other |= (eight(w[8:16]) ^ k.second) | (eight(w[z-16:]) ^ k.third)
+		}
+		if other != 0 {
+			break
+		}
+		switch s.State {
+		case application.Shown:
+			shown |= 1 << (j & 63)
+			if s.Basis == application.Verified {
+				proved |= 1 << (j & 63)
+			}
+			declared = declared || s.Basis == application.Declared
+		case application.NotShown:
+			refused |= 1 << (j & 63)
 		}
 	}
-	return -1
+	first := mp.firstPart & 63
+	t.shown |= shown << first
+	t.refused |= refused << first
+	t.proved |= proved << first
+	if declared {
+		t.declared |= 1 << (i & 63)
+	}
+	for ; j < len(list); j++ {
+		mp.showing(t, &list[j], i)
+	}
+}
+
+// showing takes in one part that paper i shows, wherever it stands.
+func (mp *materialPlan) showing(t *papers, s *application.Showing, i int) {
+	n := mp.parts.find(s.Part)
+	if n < 0 {
+		return
+	}
+	bit := uint64(1) << ((mp.firstPart + uint(n)) & 63)
+	switch s.State {
+	case application.Shown:
+		t.shown |= bit
+		if s.Basis == application.Verified {
+			t.proved |= bit
+		}
+		t.rests(i, s.Basis)
+	case application.NotShown:
+		t.refused |= bit
+	}
 }
 
 // ordinal orders dates as Compare does; 0 for the zero Date.
@@ -484,20 +617,32 @@ func plain(s string) bool {
 	return !strict.Blank(s)
 }
 
-func sharesFile(a *application.Application) bool {
-	for j := 1; j < len(a.Materials); j++ {
-		f := &a.Materials[j].File
-		if f.SHA256[0]|f.SHA256[1]|f.SHA256[2] == 0 && f.SHA256 == ([32]byte{}) {
-			continue
-		}
+// sharesFile reports whether two papers are the same file.
+func sharesFile(list []application.Material) bool {
+	if !beginAlike(list) {
+		return false
+	}
+	for j := range list {
 		for i := range j {
-			g := &a.Materials[i].File
-			if g.SHA256[0] == f.SHA256[0] && g.SHA256 == f.SHA256 {
+			if list[i].File.SHA256 == list[j].File.SHA256 && hasFile(&list[i]) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// beginAlike reports whether the sums of two files may begin with the same byte.
+func beginAlike(list []application.Material) (alike bool) {
+	var begun uint64
+	for i := range list {
+		sum := &list[i].File.SHA256
+		if first := eightOf(sum, 0); first|eightOf(sum, 8)|eightOf(sum, 16)|eightOf(sum, 24) != 0 {
+			alike = alike || begun>>(first&63)&1 != 0
+			begun |= 1 << (first & 63)
+		}
+	}
+	return alike
 }
 
 // mayFire reports whether a rule that the plan does not know could fire. It knows scopes and answers.

@@ -87,17 +87,18 @@ func hexSum(b []byte) string {
 // decision keeps only what its findings need.
 func (d Decision) Fingerprint() string {
 	doc, err := d.JSON(language.English)
-	if err != nil || d.policy == nil {
+	if err != nil || d.on == nil {
 		return ""
 	}
-	return d.policy.Digest()[:8] + "-" + hexSum(doc)[:8]
+	return d.on.policy.Digest()[:8] + "-" + hexSum(doc)[:8]
 }
 
 // Record is the decision as a document of its own, with its texts in the language nearest to tag. A decision keeps nothing
 // of an application that it approves, so that a is needed again: the application that was decided. It fails with
 // step_differs when the decision about a is another one, with no_edition for the zero Decision, and as [Policy.Assess].
 func (d Decision) Record(a *application.Application, tag language.Tag) (*Record, error) {
-	again, err := d.policy.Assess(a)
+	p := d.Policy()
+	again, err := p.Assess(a)
 	if err != nil {
 		return nil, err
 	}
@@ -110,15 +111,15 @@ func (d Decision) Record(a *application.Application, tag language.Tag) (*Record,
 		return nil, err
 	}
 	if !bytes.Equal(mine, other) {
-		return nil, problem.New(problem.StepDiffers, d.outcome.String(), again.outcome.String()).At("/application")
+		return nil, problem.New(problem.StepDiffers, d.on.outcome.String(), again.on.outcome.String()).At("/application")
 	}
 	inputs, err := json.Marshal(a)
 	if err != nil {
 		return nil, err
 	}
 	l := lang.Of(tag)
-	b := &recorder{d: d, p: d.policy, l: l, tag: l.Tag(), run: newRun(d.policy, a.Clone()), texts: map[*proof.Node]string{}}
-	b.r = &Record{Of: "decision", Language: l.String(), Status: d.outcome.String(), Inputs: inputs}
+	b := &recorder{d: d, p: p, l: l, tag: l.Tag(), run: newRun(p, a.Clone()), texts: map[*proof.Node]string{}}
+	b.r = &Record{Of: "decision", Language: l.String(), Status: d.on.outcome.String(), Inputs: inputs}
 	b.write()
 	return b.r, b.r.Seal()
 }
@@ -542,7 +543,7 @@ func (b *recorder) words() {
 	note := func(kind string, depth int, text string) {
 		r.Text = append(r.Text, proof.Paragraph{Depth: depth, Kind: kind, Text: text})
 	}
-	note(proof.KindTitle, 0, headDecision.in(tag)+colon(tag)+b.d.outcome.heading().in(tag))
+	note(proof.KindTitle, 0, headDecision.in(tag)+colon(tag)+b.d.on.outcome.heading().in(tag))
 	note(proof.KindNote, 0, headEdition.in(tag)+colon(tag)+b.p.PlatformName(tag)+comma(b.l)+b.why())
 	for _, n := range r.Totals {
 		note(proof.KindNote, 0, proof.Called(b.l, n.Name)+colon(tag)+proof.Shown(b.l, n))

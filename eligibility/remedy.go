@@ -47,23 +47,23 @@ func remedyOf(f Finding) Remedy {
 // Where the application leaves a choice (the kind of warehouse is not stated, say), the remedies take the one that
 // needs the fewest further changes for granted; Value says which.
 func (d Decision) Remedies() ([]Remedy, bool) {
-	if d.policy == nil {
+	if d.on == nil {
 		return nil, false
 	}
-	if d.outcome == Approved {
+	if d.on.outcome == Approved {
 		return nil, true
 	}
-	list, ok := solve(d.policy, d.detail.application, 0)
+	list, ok := solve(d.on.policy, d.on.application, 0)
 	if !ok {
 		list = list[:0]
-		for _, f := range d.detail.findings {
+		for _, f := range d.on.findings {
 			if f.Effect != Advise {
 				list = append(list, remedyOf(f))
 			}
 		}
 		return list, false
 	}
-	return prune(d.policy, d.detail.application, list), true
+	return prune(d.on.policy, d.on.application, list), true
 }
 
 // solve finds changes that make a pass. It settles choices first, one at a time, because what else is wrong depends

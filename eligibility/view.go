@@ -101,11 +101,11 @@ func (d Decision) CSV(tag language.Tag) string {
 
 func (d Decision) print(tag language.Tag, s style) string {
 	w := &printer{style: s, tag: tag}
-	w.title(headDecision.in(tag) + colon(tag) + d.outcome.heading().in(tag))
-	if d.policy == nil {
+	w.title(headDecision.in(tag) + colon(tag) + d.Outcome().heading().in(tag))
+	if d.on == nil {
 		return w.end()
 	}
-	w.line(headEdition.in(tag) + colon(tag) + d.policy.PlatformName(tag) + ", " + d.Edition() + d.filedIn(tag))
+	w.line(headEdition.in(tag) + colon(tag) + d.on.policy.PlatformName(tag) + ", " + d.Edition() + d.filedIn(tag))
 	w.findings(headReasons, d.Findings(), Finding.Message)
 	if remedies, ok := d.Remedies(); len(remedies) > 0 {
 		w.section(headRemedies)
@@ -127,7 +127,7 @@ func (d Decision) print(tag language.Tag, s style) string {
 			w.item(w.safe(n.Text(tag)), n.Clause)
 		}
 	}
-	w.run(d.policy)
+	w.run(d.on.policy)
 	return w.end()
 }
 
@@ -392,20 +392,25 @@ func (d Decision) MarshalJSON() ([]byte, error) { return d.JSON(language.English
 // application under the same edition, parameters and overlays gives the same bytes.
 func (d Decision) JSON(tag language.Tag) ([]byte, error) {
 	doc := decisionJSON{
-		Schema: DecisionSchema, Language: lang.Of(tag).String(), Platform: d.Platform(), Edition: d.Edition(), Outcome: d.outcome,
+		Schema: DecisionSchema, Language: lang.Of(tag).String(), Platform: d.Platform(), Edition: d.Edition(), Outcome: d.Outcome(),
 		Findings: findingsJSON(d.Findings(), tag), Advice: findingsJSON(d.Advice(), tag),
 		Remedies: remediesJSON{Changes: []remedyJSON{}}, Declared: append([]string{}, d.Declared()...),
 		Parameters: []parameterJSON{}, Overlays: []overlayJSON{}, Notes: []noteJSON{},
 	}
-	if d.policy == nil {
+	if d.on == nil {
 		return json.Marshal(doc)
 	}
-	if from, _ := d.policy.Period(); !from.IsZero() {
+	p := d.on.policy
+	if from, _ := p.Period(); !from.IsZero() {
 		doc.From = from.String()
 	} else {
-		doc.Seen = d.policy.Seen().String()
+		doc.Seen = p.Seen().String()
 	}
-	doc.Application = &subjectJSON{ID: d.id, Store: d.store, Role: d.role, Kind: d.kind, Country: d.country.String(), Submitted: dateText(d.filed)}
+	role := d.on.role
+	if d.role > 0 {
+		role = p.doc.roles[d.role-1].code
+	}
+	doc.Application = &subjectJSON{ID: d.id, Store: d.store, Role: role, Kind: d.on.kind, Country: d.country.String(), Submitted: dateText(d.filed)}
 	remedies, ok := d.Remedies()
 	doc.Remedies.OK = ok
 	for _, r := range remedies {
@@ -413,10 +418,10 @@ func (d Decision) JSON(tag language.Tag) ([]byte, error) {
 			r.Class, r.Code, r.Path, r.Material, r.Parts, r.Answer, r.Want, r.Value, r.Message(tag),
 		})
 	}
-	for _, v := range d.policy.Parameters() {
+	for _, v := range p.Parameters() {
 		doc.Parameters = append(doc.Parameters, parameterJSON{v.Code, v.Clause, append([]string{}, v.Words...), v.Provenance})
 	}
-	for _, o := range d.policy.overlays {
+	for _, o := range p.overlays {
 		doc.Overlays = append(doc.Overlays, overlayJSON(o))
 	}
 	for _, n := range d.Notes() {

@@ -17,11 +17,11 @@ type wordKey struct {
 	first, second, third, last uint64
 }
 
+// longestKey is how long a word may be for its key to be all of it.
+const longestKey = 32
+
 func newWordTable(words []string) wordTable {
-	t := wordTable{words: slices.Clone(words), keys: make([]wordKey, len(words))}
-	for i, w := range words {
-		t.keys[i] = keyOf(w)
-	}
+	t := wordTable{words: slices.Clone(words), keys: keysOf(words)}
 	if len(words) > 64 {
 		return t
 	}
@@ -41,7 +41,7 @@ func (t *wordTable) fill() bool {
 		if k.n == 0 {
 			continue
 		}
-		h := k.hash(t.multiplier)
+		h := hash(k.first, k.last, k.n, t.multiplier)
 		if t.index[h] != 0 {
 			return false
 		}
@@ -50,28 +50,20 @@ func (t *wordTable) fill() bool {
 	return true
 }
 
-func (k *wordKey) hash(multiplier uint64) uint8 {
-	return uint8((k.first ^ k.last<<1 ^ uint64(k.n)) * multiplier >> 56)
+func hash(first, last uint64, n int, multiplier uint64) uint8 {
+	return uint8((first ^ last<<1 ^ uint64(n)) * multiplier >> 56)
 }
 
-func keyOf(w string) wordKey {
-	n := len(w)
-	switch {
-	case n >= 8:
-		k := wordKey{n: n, first: eight(w), last: eight(w[n-8:])}
-		if n > 16 {
-			k.second = eight(w[8:])
+func keysOf(words []string) []wordKey {
+	keys := make([]wordKey, len(words))
+	for i, w := range words {
+		k := &keys[i]
+		k.n = len(w)
+		if k.first, k.last = ends(w); k.n > 16 {
+			k.second, k.third = eight(w[8:]), eight(w[k.n-16:])
 		}
-		if n > 24 {
-			k.third = eight(w[16:])
-		}
-		return k
-	case n >= 4:
-		return wordKey{n: n, first: four(w), last: four(w[n-4:])}
-	case n > 0:
-		return wordKey{n: n, first: uint64(w[0]), second: uint64(w[n>>1]), last: uint64(w[n-1])}
 	}
-	return wordKey{}
+	return keys
 }
 
 func eight(w string) uint64 {
@@ -84,23 +76,70 @@ func four(w string) uint64 {
 	return uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24
 }
 
+// pick is the number of a word in a short list, or -1; words longer than longestKey it does not find. It calls nothing, nor
+// does wordKey.is: a call costs more than the comparison.
+func pick(keys []wordKey, w string) int {
+	n := len(w)
+	var first, last uint64 // as ends
+	switch {
+	case n >= 8:
+		first, last = eight(w), eight(w[n-8:])
+	case n >= 4:
+		first, last = four(w), four(w[n-4:])
+	case n >= 2:
+		first, last = uint64(w[0])|uint64(w[1])<<8, uint64(w[n-1])
+	case n == 1:
+		first = uint64(w[0])
+	default:
+		return -1
+	}
+	for i := range keys {
+		k := &keys[i]
+		if n == k.n && first == k.first && last == k.last && (n <= 16 || n <= longestKey && eight(w[8:16]) == k.second && eight(w[n-16:]) == k.third) {
+			return i
+		}
+	}
+	return -1
+}
+
+// ends is how a word begins and ends: all of it up to 16 bytes, together with its length.
+func ends(w string) (first, last uint64) {
+	n := len(w)
+	switch {
+	case n >= 8:
+		return eight(w), eight(w[n-8:])
+	case n >= 4:
+		return four(w), four(w[n-4:])
+	case n >= 2:
+		return uint64(w[0]) | uint64(w[1])<<8, uint64(w[n-1])
+	case n == 1:
+		return uint64(w[0]), 0
+	}
+	return 0, 0
+}
+
+// is reports whether w is the word of the key. It is not for words longer than longestKey: they
+// are looked for.
+func (k *wordKey) is(w string) bool {
+	n := len(w)
+	switch {
+	case n != k.n:
+		return false
+	case n >= 8:
+		return eight(w) == k.first && eight(w[n-8:]) == k.last && (n <= 16 || n <= longestKey && eight(w[8:16]) == k.second && eight(w[n-16:]) == k.third)
+	case n >= 4:
+		return four(w) == k.first && four(w[n-4:]) == k.last
+	case n >= 2:
+		return uint64(w[0])|uint64(w[1])<<8 == k.first && uint64(w[n-1]) == k.last
+	}
+	return n == 1 && uint64(w[0]) == k.first
+}
+
 // at finds a word that is probably the one with the number guess: people fill in things in the order in which a policy
 // asks for them, and then the word need not be looked for.
 func (t *wordTable) at(w string, guess int) int {
-	if uint(guess) < uint(len(t.keys)) {
-		k := &t.keys[guess]
-		n := len(w)
-		switch {
-		case n != k.n || n > 32:
-		case n < 4:
-		case n < 8:
-			if four(w) == k.first && four(w[n-4:]) == k.last {
-				return guess
-			}
-		case eight(w) != k.first || eight(w[n-8:]) != k.last:
-		case n <= 16 || eight(w[8:]) == k.second && (n <= 24 || eight(w[16:]) == k.third):
-			return guess
-		}
+	if uint(guess) < uint(len(t.keys)) && t.keys[guess].is(w) {
+		return guess
 	}
 	return t.find(w)
 }
@@ -113,17 +152,13 @@ func (t *wordTable) find(w string) int {
 		}
 		return slices.Index(t.words, w)
 	}
-	k := keyOf(w)
-	i := int(t.index[k.hash(t.multiplier)]) - 1
+	first, last := ends(w)
+	i := int(t.index[hash(first, last, len(w), t.multiplier)]) - 1
 	if i < 0 || i >= len(t.keys) {
 		return -1
 	}
-	have := &t.keys[i]
-	if have.first != k.first || have.last != k.last || have.second != k.second || have.third != k.third || have.n != k.n {
-		return -1
-	}
-	// Up to 32 bytes the key is the whole word.
-	if k.n > 32 && t.words[i] != w {
+	k := &t.keys[i]
+	if len(w) != k.n || first != k.first || last != k.last || len(w) > 16 && t.words[i] != w {
 		return -1
 	}
 	return i

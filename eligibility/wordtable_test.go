@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/overseaswarehouse/overseas/application"
 )
 
 func TestWordTable(t *testing.T) {
@@ -23,6 +25,9 @@ func TestWordTable(t *testing.T) {
 			if got := table.find(w); got != want {
 				t.Errorf("%q: %d, want %d", w, got, want)
 			}
+			if got := pick(keysOf(words), w); got != want && len(w) <= longestKey {
+				t.Errorf("%q picked: %d", w, got)
+			}
 			for guess := -1; guess <= len(words); guess++ {
 				if got := table.at(w, guess); got != table.find(w) && (got < 0 || words[got] != w) {
 					t.Errorf("%q at %d: %d", w, guess, got)
@@ -36,15 +41,46 @@ func TestWordTable(t *testing.T) {
 				if got := table.find(other); got != slices.Index(words, other) {
 					t.Errorf("%q: %d", other, got)
 				}
+				if got := pick(keysOf(words), other); got >= 0 && words[got] != other {
+					t.Errorf("%q picked: %d", other, got)
+				}
 			}
 			for _, other := range []string{w + "a", w + "\x00", strings.TrimSuffix(w, "a")} {
 				if want := slices.Index(words, other); other != "" && table.find(other) != want {
 					t.Errorf("%q: %d, want %d", other, table.find(other), want)
 				}
+				if got := pick(keysOf(words), other); got >= 0 && words[got] != other {
+					t.Errorf("%q picked: %d", other, got)
+				}
 			}
 		}
 		if table.find("") != -1 || table.find("nothing like it") != -1 {
 			t.Error("found what is not there")
+		}
+	}
+}
+
+func TestWordsThatOnlyTheirLengthTellsApart(t *testing.T) {
+	table := newWordTable([]string{strings.Repeat("a", 8)})
+	table.multiplier = 1 // under which both lead to the same place
+	table.fill()
+	if table.find(strings.Repeat("a", 8)) != 0 || table.find(strings.Repeat("a", 9)) != -1 {
+		t.Error("nine letters are taken for eight")
+	}
+}
+
+func TestPartsOfWhichOnlyTheMiddleDiffersAreNotTheSame(t *testing.T) {
+	for _, n := range []int{8, 16, 17, 24, 32, 33, 48} {
+		part := strings.Repeat("part_word_", 5)[:n]
+		m := materialPlan{parts: newWordTable([]string{part})}
+		for i := range part {
+			other := part[:i] + "x" + part[i+1:]
+			var t1, t2 papers
+			m.shows(&t1, []application.Showing{{Part: part, State: application.Shown}}, 0)
+			m.shows(&t2, []application.Showing{{Part: other, State: application.Shown}}, 0)
+			if t1.shown != 1 || t2.shown != 0 {
+				t.Errorf("%q shows %b, %q %b", part, t1.shown, other, t2.shown)
+			}
 		}
 	}
 }
