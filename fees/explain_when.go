@@ -64,9 +64,12 @@ func dayOfYear(month, day uint8) string {
 func postalTexts(rules []ratecard.PostalRule) []string {
 	var out []string
 	for _, r := range rules {
-		if r.Prefix != "" {
+		switch {
+		case r.Prefix != "":
 			out = append(out, r.Prefix+"…")
-		} else {
+		case r.Open:
+			out = append(out, r.From+"… - "+r.To+"…")
+		default:
 			out = append(out, r.From+"-"+r.To)
 		}
 	}

@@ -15,8 +15,8 @@ type codes struct {
 	list  []*postal   // for longer codes
 }
 
-// codeRule matches words of characters, the first one in the highest byte. Where it asks for a digit the code has one,
-// the rest of a range's characters are those of its ends.
+// codeRule matches words of characters, the first one in the highest byte, as far as its mask goes. Where it asks for a digit
+// the code has one, the rest of a range's characters are those of its ends.
 type codeRule struct {
 	mask, low, high uint64 // of the word, at least and at most
 	digits          uint64 // the highest bits of the places of digits
@@ -66,12 +66,14 @@ func newCodes(rows []*postal, rest int64) *codes {
 	return c
 }
 
+// beginning has the places of the first n characters of a word.
+func beginning(n int) uint64 { return ^uint64(0) << (8 * (8 - min(n, 8)) & 63) }
+
 // compared is a rule as words, with the characters that a code of it begins with.
 func compared(r ratecard.PostalRule) (c codeRule, first, last byte, ok bool) {
 	if r.Prefix != "" {
 		w, ok := word(r.Prefix)
-		mask := ^uint64(0) << (8 * (8 - min(len(r.Prefix), 8)) & 63)
-		return codeRule{mask: mask, low: w, high: w}, r.Prefix[0], r.Prefix[0], ok
+		return codeRule{mask: beginning(len(r.Prefix)), low: w, high: w}, r.Prefix[0], r.Prefix[0], ok
 	}
 	low, ok1 := word(r.From)
 	high, ok2 := word(r.To)
@@ -87,7 +89,10 @@ func compared(r ratecard.PostalRule) (c codeRule, first, last byte, ok bool) {
 		}
 	}
 	c.mask, c.low, c.high = ^uint64(0), low, high
-	c.fixed, c.is = ^c.digits, low&^c.digits
+	if r.Open {
+		c.mask = beginning(len(r.From))
+	}
+	c.fixed, c.is = c.mask&^c.digits, low&^c.digits
 	c.digits &= 0x8080808080808080
 	return c, r.From[0], r.To[0], r.From[0] <= r.To[0]
 }

@@ -86,7 +86,7 @@ func TestCodesAreTheRules(t *testing.T) {
 							to[i] = '0' + byte(d.IntN(10))
 						}
 					}
-					r = ratecard.PostalRule{From: min(from, string(to)), To: max(from, string(to))}
+					r = ratecard.PostalRule{From: min(from, string(to)), To: max(from, string(to)), Open: d.IntN(2) == 0}
 				}
 				p.in = append(p.in, r)
 			}

@@ -471,7 +471,7 @@ func (m *cardMaker) class(name string) doc {
 		case 0:
 			r["when"] = doc{"country": one(m.dice, "DE", "FR", "US")}
 		case 1:
-			r["when"] = doc{"postal_code": doc{"in": one(m.dice, []string{"01000-19999", "20"}, []string{"SW1A0AA-SW1A2ZZ"}[:0:0], []string{"9"}), "not": []string{"18565"}}}
+			r["when"] = doc{"postal_code": doc{"in": one(m.dice, []string{"01000-19999", "20"}, []string{"010*-198*", "2*-3*"}, []string{"SW1A0AA-SW1A2ZZ"}[:0:0], []string{"9"}), "not": []string{"18565"}}}
 			if len(r["when"].(doc)["postal_code"].(doc)["in"].([]string)) == 0 {
 				delete(r["when"].(doc)["postal_code"].(doc), "in")
 			}

@@ -702,6 +702,9 @@ func onPostalList(r ratecard.PostalRule, code string) bool {
 	if r.Prefix != "" {
 		return strings.HasPrefix(code, r.Prefix)
 	}
+	if r.Open && len(code) > len(r.From) {
+		code = code[:len(r.From)]
+	}
 	shape := func(s string) string {
 		return strings.Map(func(c rune) rune {
 			if '0' <= c && c <= '9' {

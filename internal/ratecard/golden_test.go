@@ -22,7 +22,7 @@ func dump(v reflect.Value) string {
 		}
 		v = v.Elem()
 	}
-	if v.Kind() != reflect.Struct || v.NumField() <= 3 { // small values and words
+	if v.Kind() != reflect.Struct || v.NumField() <= 3 || v.Type() == reflect.TypeFor[ratecard.PostalRule]() { // small values and words
 		switch s := v.Interface().(type) {
 		case fmt.Stringer:
 			return s.String()

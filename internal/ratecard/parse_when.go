@@ -228,7 +228,7 @@ func (p *parser) postalRules(v strict.Value) []PostalRule {
 	return rules
 }
 
-// postalRule reads "20", a prefix, or "01000-19999" or "BH2 1AA-BH4 9ZZ", a range. Codes are written in capital letters
+// postalRule reads "20", a prefix, or "01000-19999", "010*-013*" or "BH2 1AA-BH4 9ZZ", a range. Codes are written in capital letters
 // and digits, without hyphens; one space stands between the parts of a code that has two.
 func (p *parser) postalRule(v strict.Value, text string) (PostalRule, bool) {
 	from, to, isRange := strings.Cut(text, "-")
@@ -242,7 +242,7 @@ func (p *parser) postalRule(v strict.Value, text string) (PostalRule, bool) {
 	r, inverted, ok := postalRange(from, to)
 	switch {
 	case !ok:
-		p.bad(v, problem.Malformed, text, "01000-19999", "BH2 1AA-BH4 9ZZ")
+		p.bad(v, problem.Malformed, text, "01000-19999", "010*-199*", "BH2 1AA-BH4 9ZZ")
 	case inverted:
 		p.bad(v, problem.TierInverted, to, from)
 	default:

@@ -4,7 +4,8 @@ import "strings"
 
 // PostalRule matches postal codes of one shape. They are compared without spaces and hyphens and in capital letters.
 //
-// Prefix "20" matches every code that begins so. A range "01000-19999" holds codes of the same length and the same
+// Prefix "20" matches every code that begins so, and the range "010*-013*" every code that begins with one of "010" to "013".
+// A range "01000-19999" holds codes of the same length and the same
 // letters in the same places, compared digit by digit; of nine digits, which is an American code with its sector and segment,
 // the first five count in a range of five. A range of codes in two parts, "BH2 1AA-BH4 9ZZ", is compared part
 // by part, numbers as numbers: the second part of a code is as long as that of the range's ends, the letters of the first
@@ -12,6 +13,7 @@ import "strings"
 type PostalRule struct {
 	Prefix   string
 	From, To string
+	Open     bool // the ends of the range are beginnings of codes
 }
 
 const (
@@ -54,6 +56,10 @@ func (r *PostalRule) Contains(p *PostalCode) bool {
 		return strings.HasPrefix(code, r.Prefix)
 	}
 	from, fromTail, inParts := strings.Cut(r.From, " ")
+	if r.Open {
+		code = code[:min(len(r.From), len(code))]
+		return sameShape(r.From, code) && r.From <= code && code <= r.To
+	}
 	if !inParts {
 		if len(r.From) == zip && len(code) == zipPlus4 && digits(code) {
 			code = code[:zip]
@@ -169,16 +175,21 @@ func postalText(text string) bool {
 	return text != "" && len(text) <= maxPostal
 }
 
-// postalRange makes a rule of the two ends of a range; ok is false when they are not of one shape.
+// postalRange makes a rule of the two ends of a range; ok is false when they are not of one shape, or are numbers of three
+// digits at most without stars: no code is as short as that in most countries, so beginnings of codes are meant.
 func postalRange(from, to string) (r PostalRule, inverted, ok bool) {
 	r = PostalRule{From: from, To: to}
+	if r.From, r.Open = strings.CutSuffix(from, "*"); r.Open {
+		r.To, ok = strings.CutSuffix(to, "*")
+		return r, r.From > r.To, ok && postalText(r.From) && postalText(r.To) && sameShape(r.From, r.To)
+	}
 	head, tail, inParts := strings.Cut(from, " ")
 	head2, tail2, inParts2 := strings.Cut(to, " ")
 	switch {
 	case inParts != inParts2:
 		return r, false, false
 	case !inParts:
-		return r, from > to, postalText(from) && postalText(to) && sameShape(from, to)
+		return r, from > to, postalText(from) && postalText(to) && sameShape(from, to) && (len(from) > 3 || !digits(from))
 	case !postalText(head) || !postalText(tail) || !postalText(head2) || !postalText(tail2),
 		len(tail) != len(tail2), max(len(head), len(head2))+len(tail) > maxPostal:
 		return r, false, false

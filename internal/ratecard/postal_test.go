@@ -11,6 +11,8 @@ func TestPostalRules(t *testing.T) {
 		{"digits", "01000", "19999", []string{"01000", "10115", "19999"}, []string{"00999", "20000", "1000", "101150", "W1000"}},
 		{"nine digits of five", "01000", "01399", []string{"01399-1234", "013991234", "01000"}, []string{"01400-0000", "01399-123", "01399-12345", "01399-12A4"}},
 		{"nine digits", "010000000", "013999999", []string{"01399-1234"}, []string{"01400-0000", "01399"}},
+		{"beginnings", "010*", "013*", []string{"01000", "01399-1234", "013", "012 3"}, []string{"00999", "014", "01", "0", "01A", "W010"}},
+		{"beginnings with letters", "H1A*", "H3A*", []string{"H2A 1B1", "H1A"}, []string{"H4A 1B1", "H2B 1B1", "H2"}},
 		{"hyphen", "64200", "64650", []string{"64-620", "64 620"}, []string{"64-199", "64-651"}},
 		{"letters in place", "SW1", "SW9", []string{"SW5", "sw5"}, []string{"SE5", "SW10", "SW"}},
 		{"two parts", "BH2 1AA", "BH4 9ZZ", []string{"BH3 2BC", "bh3 2bc", "BH32BC", "BH2 1AA", "BH4 9ZZ"}, []string{"BH20 2BC", "BH1 9ZZ", "BH5 1AA", "BX3 2BC", "B3 2BC", "2BC", ""}},
@@ -26,22 +28,22 @@ func TestPostalRules(t *testing.T) {
 			}
 			for _, code := range test.in {
 				if p := CleanPostal(code); !r.Contains(&p) {
-					t.Errorf("%q is not in %s", code, r)
+					t.Errorf("%q is not in %s", code, r.Text())
 				}
 			}
 			for _, code := range test.out {
 				if p := CleanPostal(code); r.Contains(&p) {
-					t.Errorf("%q is in %s", code, r)
+					t.Errorf("%q is in %s", code, r.Text())
 				}
 			}
 		})
 	}
-	for _, bad := range [][2]string{{"9", "95"}, {"SW1", "SE9"}, {"BH2 1AA", "BH4"}, {"BH2 1AA", "BX4 1AA"}, {"BH2 1AA", "BH4 11AA"}, {" 1AA", " 1AB"}, {"BH2 ", "BH3 "}, {"", ""}} {
+	for _, bad := range [][2]string{{"9", "95"}, {"SW1", "SE9"}, {"BH2 1AA", "BH4"}, {"BH2 1AA", "BX4 1AA"}, {"BH2 1AA", "BH4 11AA"}, {" 1AA", " 1AB"}, {"BH2 ", "BH3 "}, {"", ""}, {"010", "013"}, {"1", "2"}, {"010*", "013"}, {"010", "013*"}, {"010*", "0139*"}, {"*", "*"}, {"0*1", "0*2"}, {"BH2 1*", "BH4 1*"}} {
 		if _, _, ok := postalRange(bad[0], bad[1]); ok {
 			t.Errorf("%q is accepted", bad)
 		}
 	}
-	for _, bad := range [][2]string{{"20000", "10000"}, {"BH4 1AA", "BH2 1AA"}, {"BH16 7HG", "BH16 7HA"}, {"BH10 1AA", "BH9 1AA"}} {
+	for _, bad := range [][2]string{{"20000", "10000"}, {"013*", "010*"}, {"BH4 1AA", "BH2 1AA"}, {"BH16 7HG", "BH16 7HA"}, {"BH10 1AA", "BH9 1AA"}} {
 		if _, inverted, ok := postalRange(bad[0], bad[1]); !ok || !inverted {
 			t.Errorf("%q is not inverted", bad)
 		}

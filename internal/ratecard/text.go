@@ -51,10 +51,13 @@ func (s Subject) String() string {
 	return s.Name
 }
 
-// Text is "20" or "01000-19999".
+// Text is "20", "01000-19999" or "010*-013*".
 func (r PostalRule) Text() string {
 	if r.Prefix != "" {
 		return r.Prefix
+	}
+	if r.Open {
+		return r.From + "*-" + r.To + "*"
 	}
 	return r.From + "-" + r.To
 }
