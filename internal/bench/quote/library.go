@@ -1,19 +1,11 @@
 package quote
 
 import (
-	"bytes"
-	"fmt"
-
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
-	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/engine/testdata/fivepart"
-	"github.com/overseaswarehouse/overseas/internal/fixed"
-	"github.com/overseaswarehouse/overseas/internal/problem"
-	"github.com/overseaswarehouse/overseas/internal/ratecard"
-	"github.com/overseaswarehouse/overseas/internal/units"
 )
 
 // Cards are the names of the five cards.
@@ -116,95 +108,4 @@ func (l *library) quote(j *fees.Journey) error {
 var lineOf = map[string]int{
 	"fivepart-firstleg/freight": freight, "fivepart-firstleg/fuel": freightFuel, "fivepart-storage/storage": storage, "fivepart-handling/handling": handling,
 	"fivepart-delivery/parcel": parcel, "fivepart-delivery/fuel": parcelFuel, "fivepart-tariff/duty": duty, "fivepart-tariff/fee": fee, "fivepart-tariff/vat": vat,
-}
-
-// core prices by the engine, on events that are prepared, and converts by the arithmetic under the rates.
-type core struct {
-	programs               [5]*engine.Program
-	machine                engine.Machine
-	rows                   []engine.Line
-	cnyEUR, cnyUSD, eurUSD int64
-	lines, in              [lines]int64
-	total                  int64
-}
-
-func newCore() (*core, error) {
-	c := &core{cnyEUR: int64(whole(cnyEUR, 6)), cnyUSD: int64(whole(cnyUSD, 6)), eurUSD: int64(whole(eurUSD, 6))}
-	for i, name := range Cards {
-		data, err := fivepart.Files.ReadFile(name + ".json")
-		if err != nil {
-			return nil, err
-		}
-		card, err := ratecard.Read(bytes.NewReader(data))
-		if err != nil {
-			return nil, err
-		}
-		var into problem.List
-		c.programs[i] = engine.Compile(card, &into)
-		if err := into.Err(); err != nil {
-			return nil, err
-		}
-	}
-	return c, nil
-}
-
-// coreEvents are the events of a shipment as the engine takes them, by the card.
-type coreEvents [5]engine.Event
-
-func newCoreEvents(s *shipment) *coreEvents {
-	kg := engine.Quantity{Coef: s.grams, Scale: 3, Unit: units.Kilogram}
-	side := func(mm int64) engine.Quantity { return engine.Quantity{Coef: mm, Scale: 1, Unit: units.Centimetre} }
-	box := [3]engine.Quantity{side(s.l), side(s.w), side(s.h)}
-	day := engine.DayNumber(start)
-	piece := engine.Row{Count: 1, Weight: kg, Length: box}
-	lot := engine.Row{Count: s.units, Weight: kg, Length: box, Units: 1, HasUnits: true, Arrived: day - int32(s.age), From: day, To: day + int32(s.days)}
-	parcel := piece
-	parcel.Units, parcel.HasUnits = s.items, true
-	entry := engine.Row{Count: 1, Units: 1, HasUnits: true}
-	entry.Money[engine.Goods], entry.Money[engine.Insurance] = fixed.Decimal{Coef: s.goods, Scale: 2}, fixed.Decimal{Coef: s.insurance, Scale: 2}
-	order := engine.Event{Kind: ratecard.Order, Date: start, Country: de, PostalCode: s.postal, Rows: []engine.Row{parcel}}
-	return &coreEvents{
-		{Kind: ratecard.Consign, Date: start, Country: de, Rows: []engine.Row{piece}},
-		{Kind: ratecard.Store, Date: start, Country: de, From: lot.From, To: lot.To, Rows: []engine.Row{lot}},
-		order, order,
-		{Kind: ratecard.Import, Date: start, Country: de, Rows: []engine.Row{entry}},
-	}
-}
-
-// first is the first line of each card's lines.
-var firstLine = [5]int{freight, storage, handling, parcel, duty}
-
-func (c *core) quote(e *coreEvents) error {
-	for i := range c.programs {
-		if i == 4 {
-			sent, ok := fixed.MulDiv(c.lines[freight]+c.lines[freightFuel], c.cnyEUR, 1_000_000, fixed.HalfUp)
-			if !ok {
-				return fmt.Errorf("overflow")
-			}
-			e[4].Rows[0].Money[engine.FreightToBorder] = fixed.Decimal{Coef: sent, Scale: 2}
-		}
-		var err error
-		if c.rows, _, err = c.programs[i].Run(&c.machine, &e[i], c.rows[:0]); err != nil {
-			return err
-		}
-		for j := range c.rows {
-			c.lines[firstLine[i]+j] = c.rows[j].Coef
-		}
-	}
-	c.total = 0
-	for i, l := range c.lines {
-		ok := true
-		switch {
-		case i <= freightFuel:
-			l, ok = fixed.MulDiv(l, c.cnyUSD, 1_000_000, fixed.HalfUp)
-		case i >= parcel:
-			l, ok = fixed.MulDiv(l, c.eurUSD, 1_000_000, fixed.HalfUp)
-		}
-		if !ok {
-			return fmt.Errorf("overflow")
-		}
-		c.in[i] = l
-		c.total += l
-	}
-	return nil
 }

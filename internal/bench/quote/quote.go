@@ -27,11 +27,7 @@ func contenders(all []shipment) ([]contender, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := newCore()
-	if err != nil {
-		return nil, err
-	}
-	journeys, inside := make([]*fees.Journey, len(all)), make([]*coreEvents, len(all))
+	journeys := make([]*fees.Journey, len(all))
 	shops, govs := make([]shopShipment, len(all)), make([]govShipment, len(all))
 	apds, floats := make([]apdShipment, len(all)), make([]floatShipment, len(all))
 	for i := range all {
@@ -39,7 +35,6 @@ func contenders(all []shipment) ([]contender, error) {
 		if journeys[i], err = newJourney(s, customs); err != nil {
 			return nil, err
 		}
-		inside[i] = newCoreEvents(s)
 		shops[i], govs[i], apds[i], floats[i] = newShopShipment(s), newGovShipment(s), newAPDShipment(s), newFloatShipment(s)
 	}
 	inBlocks, err := newBlocks(journeys, false)
@@ -64,10 +59,6 @@ func contenders(all []shipment) ([]contender, error) {
 			}
 			return hr, nil
 		}},
-		{name: "this library, engine, events prepared", price: func(i int) { wrong = c.quote(inside[i]) }, check: func(i int) (result, error) {
-			err := c.quote(inside[i])
-			return result{c.lines, c.in, c.total}, err
-		}},
 		{name: "this library, public API, one by one", price: func(i int) { wrong = lib.quote(journeys[i]) }, check: func(i int) (result, error) {
 			if err := lib.quote(journeys[i]); err != nil {
 				return result{}, err
@@ -77,6 +68,11 @@ func contenders(all []shipment) ([]contender, error) {
 		{name: "this library, public API, in blocks", price: func(i int) {
 			if i%blockOf == 0 {
 				wrong = inBlocks.quote(i)
+			}
+		}, check: inBlocks.check},
+		{name: "this library, in blocks, the same 512 again", price: func(i int) {
+			if i%blockOf == 0 {
+				wrong = inBlocks.quote(0)
 			}
 		}, check: inBlocks.check},
 		{name: "this library, public API, from a catalogue", price: func(i int) {
