@@ -9,6 +9,7 @@ import (
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
@@ -303,8 +304,8 @@ func (w *jsonWriter) declared(l *EntryLine) {
 	w.text("hs", l.HS)
 	w.count("units", l.Units)
 	w.text("weight", l.Weight.String())
-	for i, m := range l.money() {
-		w.text(lineMoney[i], m.String())
+	for kind := range engine.MoneyKinds {
+		w.text(lineMoney[kind], l.sum(kind).String())
 	}
 }
 

@@ -141,8 +141,8 @@ func (x *explainer) conversions(e *Explanation, depth int) {
 				x.para(proof.KindNote, depth+1, x.say(phRows, "n", x.number(new(big.Rat).SetInt64(int64(len(entry.Lines)-k)))))
 				break
 			}
-			for sum, m := range entry.Lines[k].money() {
-				name := lineMoney[sum]
+			for kind := range engine.MoneyKinds {
+				name, m := lineMoney[kind], entry.Lines[k].sum(kind)
 				if m.IsZero() || m.Currency() == to {
 					continue
 				}

@@ -28,7 +28,8 @@ func (e *Entry) fill(f *filler) {
 		if l.Goods.IsZero() {
 			f.bad(problem.New(problem.InputMissing, "goods"), "/lines", i)
 		}
-		for kind, m := range [...]*money.Money{&l.Goods, &l.Packing, &l.OriginInland, &l.FreightToBorder, &l.Insurance, &l.FreightAfterBorder} {
+		for kind := range engine.MoneyKinds {
+			m := l.sum(kind)
 			switch {
 			case *m == money.Money{}:
 				continue
@@ -79,9 +80,21 @@ func (e *Entry) dutyFree() bool {
 	return true
 }
 
-// money lists the sums of a declaration line in the order of lineMoney.
-func (l *EntryLine) money() [engine.MoneyKinds]*money.Money {
-	return [...]*money.Money{&l.Goods, &l.Packing, &l.OriginInland, &l.FreightToBorder, &l.Insurance, &l.FreightAfterBorder}
+// sum is one of a declaration line's sums, which lineMoney names.
+func (l *EntryLine) sum(kind engine.MoneyKind) *money.Money {
+	switch kind {
+	case engine.Packing:
+		return &l.Packing
+	case engine.OriginInland:
+		return &l.OriginInland
+	case engine.FreightToBorder:
+		return &l.FreightToBorder
+	case engine.Insurance:
+		return &l.Insurance
+	case engine.FreightAfterBorder:
+		return &l.FreightAfterBorder
+	}
+	return &l.Goods
 }
 
 // exchange is an amount in the card's currency at the authority's rate, rounded half up to a number of decimals.

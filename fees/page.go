@@ -82,12 +82,18 @@ func (p *page) read(kind Kind, js []*Journey) {
 		p.strips[kind] = t
 	}
 	var x pieces
-	var odd, values lanes
-	for again := true; again; again = values != 0 {
+	t.reset()
+	odd, wrong := p.take(kind, js, 0, &x)
+	for wrong != 0 { // once more, without them
+		odd |= wrong
+		var rest [engine.Lanes]*Journey
+		for i, j := range js {
+			if !odd.has(i) {
+				rest[i] = j
+			}
+		}
 		t.reset()
-		var structure lanes
-		structure, values = p.take(kind, js, 0, odd, &x)
-		odd |= structure | values
+		_, wrong = p.take(kind, rest[:len(js)], 0, &x)
 	}
 	t.block.Grow(x.n)
 	p.odd[kind] = odd
@@ -111,17 +117,17 @@ func (x *pieces) add(w *unit.Weight, s *unit.Size, v *unit.Volume) {
 	x.n++
 }
 
-// take puts the events of a kind behind those that the strip has; it does not grow. They are those of journeys from a lane of the
-// page on, but for some. Of those that are not usual it says whether that is for their structure, and then they were not put, or
-// for their values, and then they were. What it takes of an event, and what it refuses, is what the event's method usual does.
-func (p *page) take(kind Kind, js []*Journey, from int, but lanes, x *pieces) (structure, values lanes) {
+// take puts the events of a kind behind those that the strip has, those of journeys from a lane of the page on; it does not
+// grow. Of those that are not usual it says whether that is for their structure, and then they were not put, or for their
+// values, and then they were. What it takes of an event, and what it refuses, is what the event's method usual does.
+func (p *page) take(kind Kind, js []*Journey, from uint8, x *pieces) (structure, values lanes) {
 	t := p.strips[kind]
 	x.n, x.given = 0, 0
 	for i, j := range js {
-		i := uint(from+i) % engine.Lanes
-		if j == nil || but>>i&1 != 0 {
+		if j == nil {
 			continue
 		}
+		i := from + uint8(i)
 		ok := true
 		switch kind {
 		case OnConsign:
@@ -150,7 +156,7 @@ func (p *page) take(kind Kind, js []*Journey, from int, but lanes, x *pieces) (s
 			}
 		}
 		if !ok {
-			structure |= 1 << i
+			structure |= 1 << (i % engine.Lanes)
 		}
 	}
 	if x.n == 0 {
@@ -249,24 +255,24 @@ func (t *strip) heads(x *pieces) (odd lanes) {
 
 // carton puts what a block knows of an event of one carton where the next event is, but for what [strip.pieces] does. So do
 // the others.
-func (t *strip) carton(x *pieces, lane uint, d country.Date, c country.Code, postal string, k *Carton) bool {
+func (t *strip) carton(x *pieces, lane uint8, d country.Date, c country.Code, postal string, k *Carton) bool {
 	at := t.block.Next() + x.n
 	if k == nil || k.Count < 0 {
 		return false
 	}
-	t.head(at, uint8(lane), d, c)
+	t.head(at, lane, d, c)
 	t.block.PutPostal(at, postal)
 	t.block.Count.Put(at, max(k.Count, 1)) // 0: not said
 	x.add(&k.Weight, &k.Size, &k.Volume)
 	return true
 }
 
-func (t *strip) parcel(x *pieces, lane uint, d country.Date, c country.Code, postal string, k *Parcel) bool {
+func (t *strip) parcel(x *pieces, lane uint8, d country.Date, c country.Code, postal string, k *Parcel) bool {
 	at := t.block.Next() + x.n
 	if k == nil || k.Count < 0 {
 		return false
 	}
-	t.head(at, uint8(lane), d, c)
+	t.head(at, lane, d, c)
 	t.block.PutPostal(at, postal)
 	t.block.Count.Put(at, max(k.Count, 1))
 	t.block.PutUnits(at, k.Units, k.Units > 0)
@@ -274,7 +280,7 @@ func (t *strip) parcel(x *pieces, lane uint, d country.Date, c country.Code, pos
 	return true
 }
 
-func (t *strip) stay(x *pieces, lane uint, s *Stay, l *Lot) bool {
+func (t *strip) stay(x *pieces, lane uint8, s *Stay, l *Lot) bool {
 	at := t.block.Next() + x.n
 	if l == nil || l.Units < 0 {
 		return false
@@ -284,7 +290,7 @@ func (t *strip) stay(x *pieces, lane uint, s *Stay, l *Lot) bool {
 	if !ok {
 		return false
 	}
-	t.head(at, uint8(lane), s.From, s.Country)
+	t.head(at, lane, s.From, s.Country)
 	t.block.Count.Put(at, l.Units) // none is none
 	t.block.PutUnits(at, 1, true)
 	t.block.PutStay(at, arrived, max(first, arrived), end, first, end)
@@ -293,20 +299,16 @@ func (t *strip) stay(x *pieces, lane uint, s *Stay, l *Lot) bool {
 	return true
 }
 
-func (t *strip) entry(x *pieces, lane uint, e *Entry, l *EntryLine) bool {
+func (t *strip) entry(x *pieces, lane uint8, e *Entry, l *EntryLine) bool {
 	at := t.block.Next() + x.n
 	if l == nil {
 		return false
 	}
-	t.head(at, uint8(lane), e.Date, e.Destination)
+	t.head(at, lane, e.Date, e.Destination)
 	t.block.Count.Put(at, max(l.Units, 1))
 	t.block.PutUnits(at, 1, true)
 	x.weight[x.n%engine.Lanes], x.line[x.n%engine.Lanes] = &l.Weight, l
-	for kind, m := range l.money() {
-		if !m.IsZero() {
-			x.given |= 1 << kind
-		}
-	}
+	x.given |= l.given()
 	x.n++
 	return true
 }
@@ -321,43 +323,47 @@ func (t *strip) declared(x *pieces) (odd lanes) {
 			continue
 		}
 		for i, l := range list {
-			sums[i] = l.money()[kind]
+			sums[i] = l.sum(kind)
 		}
 		odd |= t.sums(x, kind)
 	}
 	return odd
 }
 
+// given says which of a declaration line's sums there are, a bit each.
+func (l *EntryLine) given() uint8 {
+	there := func(m *money.Money) uint8 {
+		if m.IsZero() {
+			return 0
+		}
+		return 1
+	}
+	return there(&l.Goods)<<engine.Goods | there(&l.Packing)<<engine.Packing | there(&l.OriginInland)<<engine.OriginInland |
+		there(&l.FreightToBorder)<<engine.FreightToBorder | there(&l.Insurance)<<engine.Insurance | there(&l.FreightAfterBorder)<<engine.FreightAfterBorder
+}
+
 // sums puts one of the sums of declaration lines; odd are those in another currency or below zero.
 func (t *strip) sums(x *pieces, kind engine.MoneyKind) (odd lanes) {
 	list := x.sum[:x.n]
-	at, column := t.block.Next(), &t.block.Money[kind]
+	at, column, common := t.block.Next(), &t.block.Money[kind], t.money
 	coef := column.From(at)[:len(list)]
+	scale, alike := list[0].Scale(), true
 	var all int64
-	scale := list[0].Scale()
 	for i, m := range list {
 		v := m.Coef()
 		coef[i] = v
-		if all == 0 {
-			scale = m.Scale()
-		}
 		all |= v
-	}
-	common, alike, foreign := t.money, true, false
-	for i, m := range list {
-		alike = alike && (m.Scale() == scale || coef[i] == 0)
-		foreign = foreign || !m.SameCurrency(common) && !m.IsZero()
-	}
-	if all != 0 && (!column.Written(at, uint64(all), scale) || !alike) {
-		for i, m := range list {
-			column.Vary(at+uint8(i), m.Scale())
+		if m.Scale() != scale || !m.SameCurrency(common) {
+			alike = false
 		}
 	}
-	if all < 0 || foreign {
-		for i, m := range list {
-			if m.Coef() < 0 || !m.IsZero() && !m.SameCurrency(common) {
-				odd |= 1 << t.lanes[at+uint8(i)]
-			}
+	if alike && all > 0 && column.Written(at, uint64(all), scale) {
+		return 0
+	}
+	for i, m := range list {
+		column.Put(at+uint8(i), m.Coef(), m.Scale())
+		if m.Coef() < 0 || !m.IsZero() && !m.SameCurrency(common) {
+			odd |= 1 << t.lanes[at+uint8(i)]
 		}
 	}
 	return odd

@@ -277,8 +277,8 @@ func exchanged(n *proof.Node, e *Entry, to country.Currency, digits int) {
 		if err != nil || row < 0 || row >= len(e.Lines) {
 			continue
 		}
-		for k, m := range e.Lines[row].money() {
-			name := lineMoney[k]
+		for kind := range engine.MoneyKinds {
+			name, m := lineMoney[kind], e.Lines[row].sum(kind)
 			if name != parts[3] || m.IsZero() || m.Currency() == to {
 				continue
 			}

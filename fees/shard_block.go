@@ -102,7 +102,7 @@ func (b *shardBlock) put(j *Journey) bool {
 		if t == nil {
 			continue
 		}
-		if structure, values := p.take(Kind(kind), one[:], p.n, 0, &b.pieces); structure|values != 0 {
+		if structure, values := p.take(Kind(kind), one[:], uint8(p.n), &b.pieces); structure|values != 0 {
 			return false
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
 	"github.com/overseaswarehouse/overseas/fees/unit"
+	"github.com/overseaswarehouse/overseas/internal/engine"
 	"github.com/overseaswarehouse/overseas/internal/problem"
 )
 
@@ -199,8 +200,8 @@ func (s *shardEvent) lines(list *[]EntryLine) bool {
 	}
 	s.fields["lines.sku"], s.fields["lines.hs"] = label{}, label{}
 	s.fields["lines.units"], s.fields["lines.weight"] = &l.Units, &l.Weight
-	for i, m := range [...]*money.Money{&l.Goods, &l.Packing, &l.OriginInland, &l.FreightToBorder, &l.Insurance, &l.FreightAfterBorder} {
-		s.amount("lines."+lineMoney[i], m)
+	for kind, name := range lineMoney {
+		s.amount("lines."+name, l.sum(engine.MoneyKind(kind)))
 	}
 	if len(l.Duties) > 1 || len(l.Options) > 0 {
 		l.Duties = slices.Clone(l.Duties)

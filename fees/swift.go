@@ -296,7 +296,10 @@ func (s *Stay) usual(ev *engine.Event, row *engine.Row, _ *country.Currency) boo
 
 // one is the only lot of the usual stay, which says no more of time than when it arrived; nil where the stay is not usual.
 func (s *Stay) one() *Lot {
-	if s == nil || len(s.Facts) > 0 || len(s.Lots) != 1 || !isDay(s.From) || !isDay(s.To) || !s.From.Before(s.To) {
+	if s == nil || len(s.Facts) > 0 || len(s.Lots) != 1 {
+		return nil
+	}
+	if from, to := ordinal(s.From), ordinal(s.To); from >= to || !certain(from) && !s.From.IsValid() || !certain(to) && !s.To.IsValid() {
 		return nil
 	}
 	l := &s.Lots[0]

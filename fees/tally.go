@@ -294,17 +294,17 @@ func (w *tally) some(o *outcome, values []int64, lanes []uint8) []int64 {
 	return own
 }
 
-// addAll adds amounts and reports whether one of them is 0.
+// addAll adds amounts and reports whether one of them is 0, or may be: where one is below.
 //
 //go:noinline
 func addAll(sum, in []int64) (none bool) {
 	in = in[:len(sum)]
-	var zeroes int64
+	var least int64
 	for i, v := range in {
-		zeroes |= (v - 1) &^ v
+		least |= v - 1
 		sum[i] += v
 	}
-	return zeroes < 0
+	return least < 0
 }
 
 // markAll marks the journeys whose amount is not 0.

@@ -190,8 +190,8 @@ func (c *Sides) at(side, i int) Quantity {
 	return Quantity{c.coef[side][i], key.scale(), key.unit()}
 }
 
-// Sums is a column of money. What is 0 is so in any scale. Many are put as [Quantities] are; where all of them are 0, nothing
-// is to be said of them.
+// Sums is a column of money. What is 0 is so in any scale. Many are put as numbers, by From, of which Written then says that
+// they are all of one scale, or else one by one.
 type Sums struct {
 	coef  [Lanes]int64
 	scale [Lanes]uint8 // where they are mixed
@@ -216,7 +216,7 @@ func (c *Sums) Some() bool { return c.some }
 // From is the numbers from a place on.
 func (c *Sums) From(i uint8) []int64 { return c.coef[i%Lanes:] }
 
-// Written is that of Quantities, for numbers of which some are not 0.
+// Written is that of Quantities, for numbers of one scale of which some are not 0.
 func (c *Sums) Written(from uint8, most uint64, scale uint8) bool {
 	if !c.some {
 		clear(c.coef[:from%Lanes])
@@ -224,13 +224,6 @@ func (c *Sums) Written(from uint8, most uint64, scale uint8) bool {
 	}
 	c.most |= most
 	return scale == c.all && !c.mixed
-}
-
-// Vary says with how many decimals the number at a place is, after Written.
-func (c *Sums) Vary(i uint8, scale uint8) {
-	if c.coef[i%Lanes] != 0 && scale != c.all || c.mixed {
-		c.vary(i, scale)
-	}
 }
 
 // vary keeps the scale of the first that is not 0, and scales that differ.
