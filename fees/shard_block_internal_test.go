@@ -621,6 +621,31 @@ func TestShardTogetherTariffTwice(t *testing.T) {
 	}
 }
 
+// TestShardTogetherOfSumsInSomeRows holds that a sum which begins late on a page is nothing for the rows before, whatever stood
+// there on the page before.
+func TestShardTogetherOfSumsInSomeRows(t *testing.T) {
+	_, plan := plainOrders(t)
+	card, err := ParseCard(strings.NewReader(`{"schema": "overseas/ratecard/1", "id": "entry", "provider": "P", "currency": "EUR", "tax": "none",
+		"effective": {"from": "2026-01-01"}, "sources": [{"url": "https://example.com"}],
+		"charges": [{"on": "import", "code": "fee", "family": "tariff", "each": "line", "percent": "10%", "of": ["goods", "packing"]}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan.Layout.Events = []Event{&Entry{Date: country.Date{Year: 2026, Month: 5, Day: 5}, Destination: country.Code{'D', 'E'}, Lines: []EntryLine{{Duties: NoDuty()}}}}
+	plan.Layout.Columns = []ShardColumn{{Field: "lines.goods", Column: "goods", Unit: "EUR"}, {Field: "lines.packing", Column: "packing", Unit: "EUR"}}
+	text, rows := "shop,goods,packing\n", 10*often
+	for i := range rows {
+		text += "A," + strconv.Itoa(100+i) + ","
+		if i%often == 5+7*(i/often)%often {
+			text += "25.5"
+		}
+		text += "\n"
+	}
+	if s := alike(t, must(Compile(card)), plan, text); s.sums.good != int64(rows) || !s.together() {
+		t.Errorf("%d good", s.sums.good)
+	}
+}
+
 // TestShardTogetherOfGreatNatives holds that lines whose own currency has so many of it that they do not fit into a word are
 // summed right, although what they are converted to does.
 func TestShardTogetherOfGreatNatives(t *testing.T) {
