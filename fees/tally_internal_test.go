@@ -31,7 +31,7 @@ func oddCards(t testing.TB) *Calculator {
 			`{"on": "order", "code": "rebate", "family": "handling", "credit": true, "price": "-0.35"},
 			{"on": "order", "code": "small", "family": "handling", "each": "parcel", "per": "piece", "price": "0.10", "when": {"weight": {"upTo": "2 kg"}}},
 			{"on": "order", "code": "none", "family": "storage", "price": "0"},
-			{"on": "order", "code": "gift", "family": "other", "each": "parcel", "price": "0", "when": {"weight": {"upTo": "15 kg"}}},
+			{"on": "order", "code": "gift", "family": "tariff", "each": "parcel", "price": "0", "when": {"weight": {"upTo": "15 kg"}}},
 			{"on": "order", "code": "all_in", "family": ["local_delivery", "tariff"], "each": "parcel", "per": "weight", "unit": "kg", "price": "1.15"}`),
 		card("fine", `"currency": "USD", "tax": "none", "effective": {"from": "2026-01-01"}, "country": "JP"`,
 			`{"on": "order", "code": "fine", "family": "handling", "each": "parcel", "per": "weight", "unit": "kg", "price": "1.23456", "round": {"to": "0.0001"}}`),
