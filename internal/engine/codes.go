@@ -77,7 +77,7 @@ func compared(r ratecard.PostalRule) (c codeRule, first, last byte, ok bool) {
 	}
 	low, ok1 := word(r.From)
 	high, ok2 := word(r.To)
-	if !ok1 || !ok2 || r.From == "" || len(r.From) != len(r.To) {
+	if !ok1 || !ok2 || r.From == "" || len(r.From) != len(r.To) || r.Districts() {
 		return c, 0, 0, false
 	}
 	for i := range len(r.From) {

@@ -5,6 +5,7 @@ import "strings"
 // PostalRule matches postal codes of one shape. They are compared without spaces and hyphens and in capital letters.
 //
 // Prefix "20" matches every code that begins so, and the range "010*-013*" every code that begins with one of "010" to "013".
+// The range "IV1*-IV28*" holds the British districts by their numbers: IV1 3AB and IV12 3AB, and not IV30 3AB.
 // A range "01000-19999" holds codes of the same length and the same
 // letters in the same places, compared digit by digit; of nine digits, which is an American code with its sector and segment,
 // the first five count in a range of five. A range of codes in two parts, "BH2 1AA-BH4 9ZZ", is compared part
@@ -56,6 +57,16 @@ func (r *PostalRule) Contains(p *PostalCode) bool {
 		return strings.HasPrefix(code, r.Prefix)
 	}
 	from, fromTail, inParts := strings.Cut(r.From, " ")
+	if r.Districts() {
+		if n, ok := district(r.From, code); ok {
+			low, _ := district(r.From, r.From)
+			high, _ := district(r.From, r.To)
+			return low <= n && n <= high
+		}
+		if len(r.From) != len(r.To) {
+			return false
+		}
+	}
 	if r.Open {
 		code = code[:min(len(r.From), len(code))]
 		return sameShape(r.From, code) && r.From <= code && code <= r.To
@@ -74,6 +85,42 @@ func (r *PostalRule) Contains(p *PostalCode) bool {
 	low, ok1 := comparePostal(from, fromTail, code[:n], code[n:])
 	high, ok2 := comparePostal(code[:n], code[n:], to, toTail)
 	return ok1 && ok2 && low <= 0 && high <= 0
+}
+
+// Districts reports whether the rule is a range of districts: its ends are an area's letters and a number.
+func (r *PostalRule) Districts() bool {
+	if !r.Open || r.From == "" || r.To == "" || !isDigit(r.From[len(r.From)-1]) || !isDigit(r.To[len(r.To)-1]) {
+		return false
+	}
+	from, ok1 := district(r.From, r.From)
+	to, ok2 := district(r.From, r.To)
+	return ok1 && ok2 && from <= to
+}
+
+// district is the number of a British district, as that of "SW1A 1AA" or "SW1A" is 1; ok is false for what is none, or is not
+// of the area that another begins with.
+func district(area, code string) (n int, ok bool) {
+	if k := len(code) - 3; k >= 2 && isDigit(code[k]) && !isDigit(code[k+1]) && !isDigit(code[k+2]) {
+		code = code[:k] // the rest is the sector and the unit
+	}
+	letters := 0
+	for letters < len(code) && !isDigit(code[letters]) {
+		letters++
+	}
+	if letters == 0 || letters > 2 || len(area) <= letters || area[:letters] != code[:letters] || !isDigit(area[letters]) {
+		return 0, false
+	}
+	number := code[letters:]
+	if k := len(number) - 1; k > 0 && !isDigit(number[k]) {
+		number = number[:k]
+	}
+	if number == "" || len(number) > 2 || !digits(number) {
+		return 0, false
+	}
+	for i := 0; i < len(number); i++ {
+		n = 10*n + int(number[i]-'0')
+	}
+	return n, true
 }
 
 // sameShape reports whether two codes have the same length and the same letters in the same places.
@@ -181,7 +228,14 @@ func postalRange(from, to string) (r PostalRule, inverted, ok bool) {
 	r = PostalRule{From: from, To: to}
 	if r.From, r.Open = strings.CutSuffix(from, "*"); r.Open {
 		r.To, ok = strings.CutSuffix(to, "*")
-		return r, r.From > r.To, ok && postalText(r.From) && postalText(r.To) && sameShape(r.From, r.To)
+		switch {
+		case !ok || !postalText(r.From) || !postalText(r.To):
+			return r, false, false
+		case r.Districts():
+			return r, false, true
+		}
+		turned := PostalRule{From: r.To, To: r.From, Open: true}
+		return r, turned.Districts() || r.From > r.To, turned.Districts() || sameShape(r.From, r.To)
 	}
 	head, tail, inParts := strings.Cut(from, " ")
 	head2, tail2, inParts2 := strings.Cut(to, " ")

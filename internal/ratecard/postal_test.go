@@ -13,6 +13,10 @@ func TestPostalRules(t *testing.T) {
 		{"nine digits", "010000000", "013999999", []string{"01399-1234"}, []string{"01400-0000", "01399"}},
 		{"beginnings", "010*", "013*", []string{"01000", "01399-1234", "013", "012 3"}, []string{"00999", "014", "01", "0", "01A", "W010"}},
 		{"beginnings with letters", "H1A*", "H3A*", []string{"H2A 1B1", "H1A"}, []string{"H4A 1B1", "H2B 1B1", "H2"}},
+		{"districts", "IV1*", "IV28*", []string{"IV1 3AB", "iv12 3ab", "IV28", "IV9 1ZZ", "IV1"}, []string{"IV30 3AB", "IV0 1AA", "KW1 1AA", "IV", "IV1AB", "IV123", "I1 3AB", "V1 3AB", ""}},
+		{"districts of London", "SW1*", "SW9*", []string{"SW1A 1AA", "SW9 0AA", "SW1A", "SW1W 0NY"}, []string{"SW10 9AA", "SW19 1AA", "SE1 1AA", "S1 1AA"}},
+		{"one district", "E1*", "E1*", []string{"E1 6AN", "E1W 1AA"}, []string{"E10 5AA", "E2 6AN"}},
+		{"routing keys", "D01*", "D24*", []string{"D02 X285", "D24 AB12"}, []string{"D25 X285", "A65 F4E2"}},
 		{"hyphen", "64200", "64650", []string{"64-620", "64 620"}, []string{"64-199", "64-651"}},
 		{"letters in place", "SW1", "SW9", []string{"SW5", "sw5"}, []string{"SE5", "SW10", "SW"}},
 		{"two parts", "BH2 1AA", "BH4 9ZZ", []string{"BH3 2BC", "bh3 2bc", "BH32BC", "BH2 1AA", "BH4 9ZZ"}, []string{"BH20 2BC", "BH1 9ZZ", "BH5 1AA", "BX3 2BC", "B3 2BC", "2BC", ""}},
@@ -38,12 +42,12 @@ func TestPostalRules(t *testing.T) {
 			}
 		})
 	}
-	for _, bad := range [][2]string{{"9", "95"}, {"SW1", "SE9"}, {"BH2 1AA", "BH4"}, {"BH2 1AA", "BX4 1AA"}, {"BH2 1AA", "BH4 11AA"}, {" 1AA", " 1AB"}, {"BH2 ", "BH3 "}, {"", ""}, {"010", "013"}, {"1", "2"}, {"010*", "013"}, {"010", "013*"}, {"010*", "0139*"}, {"*", "*"}, {"0*1", "0*2"}, {"BH2 1*", "BH4 1*"}} {
+	for _, bad := range [][2]string{{"9", "95"}, {"SW1", "SE9"}, {"BH2 1AA", "BH4"}, {"BH2 1AA", "BX4 1AA"}, {"BH2 1AA", "BH4 11AA"}, {" 1AA", " 1AB"}, {"BH2 ", "BH3 "}, {"", ""}, {"010", "013"}, {"1", "2"}, {"010*", "013"}, {"010", "013*"}, {"010*", "0139*"}, {"*", "*"}, {"0*1", "0*2"}, {"BH2 1*", "BH4 1*"}, {"IV1*", "KW14*"}, {"IV1*", "IV*"}} {
 		if _, _, ok := postalRange(bad[0], bad[1]); ok {
 			t.Errorf("%q is accepted", bad)
 		}
 	}
-	for _, bad := range [][2]string{{"20000", "10000"}, {"013*", "010*"}, {"BH4 1AA", "BH2 1AA"}, {"BH16 7HG", "BH16 7HA"}, {"BH10 1AA", "BH9 1AA"}} {
+	for _, bad := range [][2]string{{"20000", "10000"}, {"013*", "010*"}, {"IV28*", "IV1*"}, {"SW9*", "SW1*"}, {"BH4 1AA", "BH2 1AA"}, {"BH16 7HG", "BH16 7HA"}, {"BH10 1AA", "BH9 1AA"}} {
 		if _, inverted, ok := postalRange(bad[0], bad[1]); !ok || !inverted {
 			t.Errorf("%q is not inverted", bad)
 		}
