@@ -24,8 +24,9 @@
 //
 // # Where, and when?
 //
-// Package [github.com/overseaswarehouse/overseas/country] knows every ISO 3166-1 country and ISO 4217 currency, and the
-// civil dates that everything else is dated with.
+// Package [github.com/overseaswarehouse/overseas/country] knows every ISO 3166-1 country and ISO 4217 currency, the
+// civil dates that everything else is dated with, and what customs of nine destinations charge on an import, with source
+// and date.
 //
 // The directory examples holds programs that embed the library; go run ./examples/quickstart does the main job on real
 // price lists.

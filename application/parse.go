@@ -18,9 +18,25 @@ const MaxDocument = 4 << 20
 
 var limits = strict.Limits{Bytes: MaxDocument, Depth: 8, Nodes: 200000, Text: 1000}
 
-// Parse reads one application from a JSON document. The reading is strict: unknown field, duplicate key, wrong type,
-// null, trailing data, broken UTF-8, control characters and everything that Validate reports are errors, all of
-// them in one Problems with path, line and column. On error the application is nil.
+// Parse reads one application from a JSON document:
+//
+//	{
+//	  "schema": "overseas/application/1", "platform": "aliexpress", "id": "90210", "submitted": "2026-11-23",
+//	  "applicant": {"role": "main", "store": "lamp-store", "home": "CN"},
+//	  "warehouse": {"kind": "third_party", "country": "DE"},
+//	  "stock": [{"sku": "LAMP-01", "country": "DE", "onHand": 180}],
+//	  "materials": [
+//	    {"kind": "logistics_provider", "text": "IDEAL PACK"},
+//	    {"kind": "contract_photo", "shows": ["provider_name"], "file": {"name": "contract.jpg", "sha256": "cc83…"}}
+//	  ]
+//	}
+//
+// Kinds, parts and forms are words of the policy: its Checklist in package eligibility lists them, and the constants of
+// this package spell those of AliExpress. [JSONSchema] says the document formally.
+//
+// The reading is strict: unknown field, duplicate key, wrong type, null, trailing data, broken UTF-8, control characters
+// and everything that Validate reports are errors, all of them in one Problems with path, line and column. On error the
+// application is nil.
 func Parse(r io.Reader) (*Application, error) {
 	var list problem.List
 	v, ok := strict.Read(r, limits, &list)

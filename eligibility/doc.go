@@ -26,9 +26,16 @@
 // not stated, Approved that nothing stated speaks against it; that is no promise, because a platform may have reasons
 // that it did not publish. What is absent is not false and not zero: a part of a photo is shown, not shown or not
 // stated; stock is not stated, none, or some. Whatever rests on the applicant's word is marked (Decision.Declared,
-// Finding.Declared). Advice never changes an outcome.
+// Finding.Declared). Advice never changes an outcome; a material of a kind that the policy does not know, a misspelt one
+// perhaps, is found there (Decision.Advice).
 //
-// Assess runs on a compiled policy: when no rule fires it costs about a hundred nanoseconds and allocates nothing.
+// Assess runs on a compiled policy: when no rule fires it costs less than a hundred nanoseconds and allocates
+// nothing.
+//
+// # Before there is an application
+//
+// Policy.Checklist lists what an application needs, Policy.Kinds the kinds of warehouse, Policy.Materials the kinds of
+// papers of one, Policy.Destinations the countries that are open.
 //
 // # Time, what-if, other platforms
 //

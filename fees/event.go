@@ -162,7 +162,7 @@ type Entry struct {
 	Assumed     []country.Part // costs that are not known, for which customs take a share of the value
 	AfterBorder StandardCost   // what customs accept for the costs after the border, instead of what the lines say
 	Lines       []EntryLine
-	Rates       *money.Rates // the authority's exchange rates, not those of the invoice
+	Rates       *money.Rates // the authority's exchange rates into its currency, not those of the invoice; see [money.Rate] for one published the other way round
 	Facts       Facts        // {"mode": "sea"}
 }
 

@@ -40,8 +40,9 @@ var eventNames = []string{"consignment", "entry", "receipt", "stay", "order", "r
 // are the fields of the type, in small letters with underscores. Weights, volumes, sizes, money, percentages and dates
 // are strings in the notation of their types; a count is a whole number of at least 1, and a fact is a string or a
 // number. A line of an entry has duties, or options of which each has; a duty has a rate, specific amounts, or both, and may
-// have min and max. The exchange rates of an entry are a list of quotations, "1 EUR = 1.083519 USD" or the JSON of [money.Rate].
-// [EventJSONSchema] says it formally.
+// have min and max. The exchange rates of an entry, into the currency of its customs, are a list of quotations,
+// "1 CNY = 0.128 EUR" or the JSON of [money.Rate], where "inverse" uses one the other way round:
+// {"base": "EUR", "quote": "CNY", "value": "7.81", "inverse": true}. [EventJSONSchema] says it formally.
 //
 // The document is read strictly: unknown and repeated members, null, other types, text after the end and bytes that are
 // not UTF-8 are refused. The error is [Problems]: everything wrong with the document, each with path, line and column.
