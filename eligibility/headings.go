@@ -25,7 +25,6 @@ const (
 	headForms
 	headExample
 	headClause
-	headClass
 	headCases
 	headPassed
 	headFailed
@@ -120,7 +119,6 @@ var headings = [headingCount]text{
 	headForms:        {"accepted", "可接受的形式", "zugelassen", "se aceptan", "acceptés", "ammessi", "принимаются", "diterima"},
 	headExample:      {"example", "例如", "Beispiel", "ejemplo", "exemple", "esempio", "пример", "contoh"},
 	headClause:       {"clause", "条款", "Klausel", "cláusula", "clause", "clausola", "пункт", "klausul"},
-	headClass:        {"kind", "类别", "Art", "clase", "type", "tipo", "вид", "jenis"},
 	headCases:        {"Cases", "用例", "Fälle", "Casos", "Cas", "Casi", "Случаи", "Kasus"},
 	headPassed:       {"passed", "通过", "bestanden", "superados", "réussis", "superati", "пройдено", "lulus"},
 	headFailed:       {"failed", "失败", "fehlgeschlagen", "fallidos", "échoués", "falliti", "не пройдено", "gagal"},

@@ -29,7 +29,6 @@ const (
 	phClosed
 	phAwaiting
 	phOwed
-	phTotal
 	phExpense
 	phOf
 	phrases
@@ -48,7 +47,6 @@ var phraseTexts = [phrases]texts{
 	phClosed:    {"entry {name} is in a closed period: how it was split among the units is taken as booked", "分录 {name} 属于已关账期间：其在各批货品间的拆分按已入账数采用", "Buchung {name} liegt in einer abgeschlossenen Periode: ihre Aufteilung gilt wie gebucht", "el asiento {name} está en un periodo cerrado: su reparto se toma como se contabilizó", "l’écriture {name} est dans une période close : sa répartition est reprise telle que comptabilisée", "la registrazione {name} è in un periodo chiuso: la sua ripartizione vale come registrata", "проводка {name} в закрытом периоде: её распределение взято, как проведено", "entri {name} ada di periode tertutup: pembagiannya diambil sebagaimana dibukukan"},
 	phAwaiting:  {"{units} units of {goods} have no cost until the month has ended", "{units} 件 {goods} 须待月末才有成本", "{units} Einheiten von {goods} haben bis zum Monatsende keine Kosten", "{units} unidades de {goods} no tienen coste hasta que acabe el mes", "{units} unités de {goods} n’ont pas de coût avant la fin du mois", "{units} unità di {goods} non hanno costo fino alla fine del mese", "{units} ед. {goods} получат стоимость по окончании месяца", "{units} unit {goods} belum berbiaya sampai akhir bulan"},
 	phOwed:      {"{units} units of {goods} were sold and have not arrived", "{units} 件 {goods} 已售但尚未到库", "{units} Einheiten von {goods} sind verkauft und noch nicht eingetroffen", "{units} unidades de {goods} se vendieron y no han llegado", "{units} unités de {goods} sont vendues et pas encore arrivées", "{units} unità di {goods} sono vendute e non ancora arrivate", "{units} ед. {goods} проданы и ещё не поступили", "{units} unit {goods} sudah terjual dan belum tiba"},
-	phTotal:     {"total: {amount}", "合计：{amount}", "Summe: {amount}", "total: {amount}", "total : {amount}", "totale: {amount}", "итого: {amount}", "jumlah: {amount}"},
 	phExpense:   {"{name}: {amount} by {driver}; what is left over: {method}", "{name}：{amount}，按{driver}分摊；尾差：{method}", "{name}: {amount} nach {driver}; Rest: {method}", "{name}: {amount} por {driver}; resto: {method}", "{name} : {amount} par {driver} ; reste : {method}", "{name}: {amount} per {driver}; resto: {method}", "{name}: {amount}, распределение: {driver}; остаток: {method}", "{name}: {amount} menurut {driver}; sisa: {method}"},
 	phOf:        {"{name}: {amount}", "{name}：{amount}", "{name}: {amount}", "{name}: {amount}", "{name} : {amount}", "{name}: {amount}", "{name}: {amount}", "{name}: {amount}"},
 }

@@ -73,7 +73,6 @@ const (
 	roleMaximum
 	roleRounding
 	roleSlot
-	roleLine
 	roleCondition
 	roleLimit
 )

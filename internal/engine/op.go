@@ -39,9 +39,8 @@ const (
 	opMin
 	opMaxK // max(a, k0)
 	opMinK
-	opRound    // a * k0 / k1, rounded
-	opSteps    // started multiples of k0 in a, a rest up to k1 dropped
-	opMulRound // a * b * k0 / k1, rounded
+	opRound // a * k0 / k1, rounded
+	opSteps // started multiples of k0 in a, a rest up to k1 dropped
 
 	// truth and position
 	opLess    // a < k0

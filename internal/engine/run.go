@@ -168,9 +168,6 @@ func (p Priced) At(i int) (coef int64, billed bool) {
 	return p.r[uint8(l.amount)], l.applies < 0 || p.r[uint8(l.applies)] != 0
 }
 
-// Len is the number of lines.
-func (p Priced) Len() int { return len(p.lines) }
-
 // Price is Run for the usual event, without a list of lines: ok is false where Run has to be asked.
 func (p *Program) Price(m *Machine, e *Event) (lines Priced, ok bool) {
 	ep := p.events[e.Kind]

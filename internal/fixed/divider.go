@@ -41,11 +41,8 @@ type Halves struct {
 	Tie Tie
 }
 
-// Tie says what a rounding looks at where a value lies in the middle.
+// Tie says what a rounding looks at where a value lies in the middle: with 1 an odd quotient is one too many there.
 type Tie uint8
-
-// TieOdd: an odd quotient is one too many in the middle.
-const TieOdd Tie = 1
 
 // Halves is how the mode rounds quotients by d; ok is false for a mode that does not round to the nearest.
 //

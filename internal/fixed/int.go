@@ -60,9 +60,6 @@ func MulDivFloor(a, b int64, d uint64) (q int64, r uint64, ok bool) {
 	return q, r, true
 }
 
-// MulDivCeil is ceil(a x b / d); ok is as for [MulDiv].
-func MulDivCeil(a, b int64, d uint64) (q int64, ok bool) { return MulDiv(a, b, d, Ceiling) }
-
 // Pow10Max is the greatest n for which 10^n fits in a uint64.
 const Pow10Max = 19
 

@@ -84,9 +84,9 @@ func checkMulDiv(t *testing.T, a, b int64, d uint64, m Mode) (tie bool) {
 	if w, fits := want(x, m); q != w || ok != fits {
 		t.Fatalf("MulDiv(%d, %d, %d, %v) = %d, %v, want %d, %v", a, b, d, m, q, ok, w, fits)
 	}
-	if q, ok := MulDivCeil(a, b, d); true {
+	if q, ok := MulDiv(a, b, d, Ceiling); true {
 		if w, fits := want(x, Ceiling); q != w || ok != fits {
-			t.Fatalf("MulDivCeil(%d, %d, %d) = %d, %v, want %d, %v", a, b, d, q, ok, w, fits)
+			t.Fatalf("MulDiv(%d, %d, %d, ceiling) = %d, %v, want %d, %v", a, b, d, q, ok, w, fits)
 		}
 	}
 	floor, rest := new(big.Int).DivMod(product, divisor, new(big.Int))
