@@ -106,7 +106,7 @@ func Example_whatDoesItCost() {
 	}
 	quote, err := calc.Quote(order)
 	if err != nil {
-		log.Fatal(err) // "no price for weight 31.6 kg", "battery is missing: yes, no"; never a zero
+		log.Fatal(err) // there is no price for weight "31.6 kg"; "battery" is missing: yes, no; never a zero
 	}
 	total, err := quote.In(eur, rates) // your exchange rates, dated; nothing is inverted or crossed
 	if err != nil {

@@ -97,7 +97,7 @@ type StandardCost struct {
 	Loads  int64 // 0: one
 }
 
-// NoDuty says that a line bears no duty.
+// NoDuty says that a line bears no duty. In a document it is [{"code": "none"}].
 func NoDuty() []Duty { return []Duty{{Code: noDuty}} }
 
 // noDuty is the code that says that a line bears no duty.
