@@ -166,7 +166,7 @@ func (p *parser) header(o strict.Object) {
 	if v, ok := o.Get("account"); ok {
 		c.Account, _ = v.Name()
 		if c.Standing == Published {
-			p.bad(v, problem.FieldsExclude, "account", "standing tier", "standing agreement")
+			p.bad(v, problem.FieldsExclude, "account", "standing "+c.Standing.String())
 		}
 	} else if c.Standing != Published {
 		o.Need("account")

@@ -86,13 +86,7 @@ func (p *parser) axis(v strict.Value, pr *Price, sc *scope, ch *Charge) (a Axis,
 	var dim Dim
 	if word, isAge := parseWord[AgeAxis](ageWords, name); isAge {
 		a.Age, dim = word, units.Days
-		p.later = append(p.later, func() {
-			if ch.On != Store || pr.Time == nil {
-				p.bad(of, problem.FieldsExclude, name, "on store", "time")
-			} else if *sc.each > LevelLine {
-				p.bad(of, problem.LevelMismatch, name, LevelPiece.Word(Store), LevelLine.Word(Store))
-			}
-		})
+		p.later = append(p.later, func() { p.aged(of, name, pr, sc, ch) })
 		ok = true
 	} else {
 		a.Of = Subject{SubjectMeasure, name}

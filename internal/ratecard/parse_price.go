@@ -203,7 +203,7 @@ func (p *parser) time(v strict.Value, ch *Charge) *Time {
 	case t.Per == PerMonth:
 		t.On, _ = p.count(on, 1, 28)
 	case t.Per != 0:
-		p.bad(on, problem.FieldsExclude, "basis snapshot", "per week", "per month")
+		p.bad(on, problem.FieldsExclude, "basis snapshot", "per "+t.Per.String())
 	}
 	return t
 }

@@ -82,13 +82,7 @@ func (p *parser) measureAxis(of strict.Value, pr *Price, sc *scope, ch *Charge) 
 	}
 	if word, isAge := parseWord[AgeAxis](ageWords, name); isAge {
 		a.Age = word
-		p.later = append(p.later, func() {
-			if ch.On != Store || pr.Time == nil {
-				p.bad(of, problem.FieldsExclude, name, "on store", "time")
-			} else if *sc.each > LevelLine {
-				p.bad(of, problem.LevelMismatch, name, LevelPiece.Word(Store), LevelLine.Word(Store))
-			}
-		})
+		p.later = append(p.later, func() { p.aged(of, name, pr, sc, ch) })
 		return a, units.Days, true
 	}
 	a.Of = Subject{SubjectMeasure, name}
@@ -234,4 +228,16 @@ func (p *parser) bandPrice(o strict.Object, b *Band, dim Dim, pr *Price, ch *Cha
 	c, _ := p.cell(price, false, ch.Credit)
 	b.Cells = []Cell{c}
 	p.cells++
+}
+
+// aged refuses an age where nothing has one: outside a stay, without time, and of all lots together.
+func (p *parser) aged(of strict.Value, name string, pr *Price, sc *scope, ch *Charge) {
+	switch {
+	case ch.On != Store:
+		p.bad(of, problem.FieldsExclude, name, "on "+ch.On.String())
+	case pr.Time == nil:
+		p.bad(of, problem.MissingField, "time")
+	case *sc.each > LevelLine:
+		p.bad(of, problem.LevelMismatch, name, LevelPiece.Word(Store), LevelLine.Word(Store))
+	}
 }

@@ -367,6 +367,30 @@ func TestLevelMismatchWithoutALevel(t *testing.T) {
 	}
 }
 
+// The problem named what the member needs as what it cannot stand together with.
+func TestProblemNamesWhatIsInTheWay(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		doc  []byte
+		want string
+	}{
+		{"age of an order", priced(`{"by": [{"of": "age", "from": ["0"]}], "table": ["1"]}`), `"age" cannot stand here together with on order`},
+		{"rows along the age of an order", priced(`{"of": "age", "rows": [{"from": "0", "price": "1"}]}`), `"age" cannot stand here together with on order`},
+		{"age without time", charge(`"on": "store", "each": "lot", "price": {"by": [{"of": "age", "from": ["0"]}], "table": ["1"]}`), `the field "time" is missing`},
+		{"rows along an age without time", charge(`"on": "store", "each": "lot", "price": {"of": "age", "rows": [{"from": "0", "price": "1"}]}`), `the field "time" is missing`},
+		{"account of nobody", doc("account", `"gold"`), `"account" cannot stand here together with standing published`},
+		{"snapshot of a day", charge(`"on": "store", "time": {"per": "day", "basis": "snapshot", "on": "1"}, "price": "1"`), `"basis snapshot" cannot stand here together with per day`},
+	} {
+		_, err := ratecard.Parse(c.doc)
+		var ps problem.Problems
+		if !errors.As(err, &ps) || len(ps) != 1 {
+			t.Errorf("%s: %v", c.name, err)
+		} else if got := ps[0].Message(language.English); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
 func TestParseRefuses(t *testing.T) {
 	for _, c := range refusals {
 		t.Run(c.name, func(t *testing.T) {
