@@ -2,6 +2,7 @@ package fees_test
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -333,7 +334,7 @@ func TestFreightFromLegOfACredit(t *testing.T) {
 	j := s[0].journey()
 	j.Stay, j.Order = nil, nil
 	link(&s[0], &j, customsRates(t))
-	const want = `/lines/0: "-5.00 CNY" is negative [negative]`
+	const want = `/entry/lines/0: "-5.00 CNY" is negative [negative]`
 	_, err = calc.Journey(&j)
 	_, explained := calc.ExplainJourney(&j)
 	var totals fees.Totals
@@ -341,6 +342,23 @@ func TestFreightFromLegOfACredit(t *testing.T) {
 	for _, err := range []error{err, explained, totals.Err(0)} {
 		if err == nil || err.Error() != want {
 			t.Error(err)
+		}
+	}
+}
+
+// TestJourneysSayWhichEvent holds that the same fault of two events is told apart, also by explanations.
+func TestJourneysSayWhichEvent(t *testing.T) {
+	calc := fiveCards(t)
+	s := fiveShipments(t, 1)
+	j := s[0].journey()
+	j.Return = &fees.Return{Date: s[0].order.Date, Country: s[0].order.Country, Parcels: []fees.Parcel{{Count: -1}}}
+	s[0].parcel[0].Count = -1
+	_, err := calc.Journey(&j)
+	_, explained := calc.ExplainJourney(&j)
+	for _, err := range []error{err, explained} {
+		text := fmt.Sprint(err)
+		if !strings.Contains(text, `/order/parcels/0: "-1" is negative`) || !strings.Contains(text, "/return") {
+			t.Error(text)
 		}
 	}
 }

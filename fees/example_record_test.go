@@ -127,8 +127,8 @@ func ExampleCalculator_ExplainJourney() {
 	fmt.Println(quote.Status() == fees.Incomplete, quote.Len(), len(quote.Missing()), errors.Is(err, fees.ErrIncomplete))
 	// Output:
 	// 125.39 USD <nil>
-	// true fra: "delivery" does not carry this [not_carried]
-	// fra/delivery: there is no price for weight "31 kg"; the brackets end at 10 kg [no_bracket]
+	// true /order/fra: "delivery" does not carry this [not_carried]
+	// /order/fra/delivery: there is no price for weight "31 kg"; the brackets end at 10 kg [no_bracket]
 	// true 2 2 true
 }
 

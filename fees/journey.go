@@ -3,6 +3,7 @@ package fees
 import (
 	"math/big"
 	"strconv"
+	"strings"
 
 	"github.com/overseaswarehouse/overseas/country"
 	"github.com/overseaswarehouse/overseas/fees/money"
@@ -83,7 +84,8 @@ func (j *Journey) events() []shared {
 	return list
 }
 
-// Journey prices all events of a journey as wholes: the consignment, the entry, the stay, the order.
+// Journey prices all events of a journey as wholes: the consignment, the entry, the stay, the order. The places of its problems
+// begin with the name of the event: /order/parcels/0, and with the card's and the charge's behind it /order/card/charge.
 func (c *Calculator) Journey(j *Journey) (*Quote, error) {
 	q := &Quote{}
 	if err := c.JourneyInto(q, j); err != nil {
@@ -113,9 +115,7 @@ func (c *Calculator) journey(q *Quote, j *Journey) error {
 	add := func(e Event) bool {
 		asked++
 		err := c.add(q, e)
-		if err != nil {
-			collect(&into, err)
-		}
+		collectOf(&into, e, err)
 		return err == nil
 	}
 	if j != nil {
@@ -159,9 +159,7 @@ func (c *Calculator) join(j *Journey, q *Quote, price func(shared, *Quote) error
 	}
 	events := j.events()
 	for _, s := range events {
-		if err := price(s, q); err != nil {
-			collect(&into, err)
-		}
+		collectOf(&into, s.event, price(s, q))
 	}
 	return j.joined(q, &into, len(events)+into.Len())
 }
@@ -203,6 +201,17 @@ func (j *Journey) once(q *Quote) error {
 		return nil
 	}
 	return Problems{problem.New(problem.TariffTwice, covers.Card()+"/"+covers.Code(), charges.Card()+"/"+charges.Code()).At("/entry")}
+}
+
+// collectOf adds the problems of an event of a journey, whose name their places begin with.
+func collectOf(into *problem.List, e Event, err error) {
+	for _, p := range problem.Of(err) {
+		place := strings.TrimPrefix(p.Path, "/")
+		if p.Path = "/" + eventName(e); place != "" {
+			p.Path += "/" + place
+		}
+		into.Add(p)
+	}
 }
 
 // Unit prices one unit of the journey's SKU: its share of each event, as a quote whose lines are the shares. A charge
