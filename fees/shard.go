@@ -311,12 +311,29 @@ func (s *shard) takeHeader() error {
 	}
 	if !s.plan.Layout.IgnoreOthers {
 		for i, taken := range s.header.taken {
-			if !taken {
-				file(problem.New(problem.UnknownField, cells[i], s.known()...))
+			if taken {
+				continue
 			}
+			if other := s.otherDelimiter(cells); other != "" {
+				file(problem.New(problem.UnknownValue, string(rune(s.plan.Input.Delimiter)), other).At("/input/delimiter"))
+				continue
+			}
+			file(problem.New(problem.UnknownField, cells[i], s.known()...))
 		}
 	}
 	return into.Err()
+}
+
+// otherDelimiter is what stands between the names of a header that is one cell; "" where nothing does.
+func (s *shard) otherDelimiter(cells []string) string {
+	if len(cells) == 1 {
+		for _, d := range []string{";", "\t", ","} {
+			if d[0] != s.plan.Input.Delimiter && strings.Contains(cells[0], d) {
+				return d
+			}
+		}
+	}
+	return ""
 }
 
 // known are the columns that the layout has.

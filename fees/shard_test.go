@@ -433,7 +433,8 @@ func TestShardHeaders(t *testing.T) {
 		"carriage returns":        {"weight_kg\r1.8\r", nil, problem.CSVSyntax, `\r`},
 		"a login page":            {"<html><body>Login</body></html>", nil, problem.NotCSV, "HTML"},
 		"JSON":                    {"{\"a\":1}", nil, problem.CSVSyntax, `"`},
-		"semicolons":              {"weight_kg;date\n", nil, problem.UnknownField, "weight_kg;date"},
+		"semicolons":              {"weight_kg;date\n", nil, problem.UnknownValue, ","},
+		"tabs":                    {"weight_kg\tdate\n", nil, problem.UnknownValue, ","},
 		"two marks":               {"\ufeff\ufeffweight_kg\n", nil, problem.UnknownField, "\ufeffweight_kg"},
 	} {
 		plan := orders()

@@ -109,7 +109,7 @@ func ExampleRates_Convert() {
 	fmt.Println(missing.Code, missing.Text, missing.Want)
 	// Output:
 	// 108.35 USD by 1 EUR = 1.083519 USD
-	// rate_missing USD/EUR [EUR/USD]
+	// rate_missing USD/EUR [EUR/USD (USD/EUR: inverse)]
 }
 
 func ExampleRates_On() {

@@ -203,7 +203,7 @@ func (r *Rates) find(from, to country.Currency) *row {
 }
 
 // missing says that there is no rate for a pair, and which there are: the dates of this pair where it is only too
-// early, the pairs otherwise, those first that share a currency.
+// early, the pairs otherwise, those first that share a currency, and of them the pair the other way round.
 func (r *Rates) missing(from, to country.Currency) error {
 	var dates, near, far []string
 	for _, w := range r.all() {
@@ -211,6 +211,8 @@ func (r *Rates) missing(from, to country.Currency) error {
 		switch {
 		case w.from == from && w.to == to:
 			dates = append(dates, w.name())
+		case w.from == to && w.to == from:
+			near = append([]string{name + " (" + pair(from, to) + ": inverse)"}, near...)
 		case w.from == from || w.to == to || w.from == to || w.to == from:
 			near = append(near, name)
 		default:

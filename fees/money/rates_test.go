@@ -366,7 +366,7 @@ func TestMissingRatesNameWhatIsThere(t *testing.T) {
 	_, _, err := rates(t, rate(t, "1 GBP = 9 CNY"), rate(t, "1 EUR = 1.1 USD"), dated(t, "1 EUR = 1.2 USD", "2026-01-01"), rate(t, "1 CNY = 0.1 EUR")).
 		Convert(in(t, "1 USD"), eur, 2, HalfUp)
 	var p Problem
-	if !errors.As(err, &p) || p.Text != "USD/EUR" || !slices.Equal(p.Want, []string{"CNY/EUR", "EUR/USD", "GBP/CNY"}) {
+	if !errors.As(err, &p) || p.Text != "USD/EUR" || !slices.Equal(p.Want, []string{"EUR/USD (USD/EUR: inverse)", "CNY/EUR", "GBP/CNY"}) {
 		t.Errorf("%#v", p)
 	}
 	var many []Rate

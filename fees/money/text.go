@@ -32,6 +32,9 @@ func read(number, code, whole string, day country.Date) (Money, error) {
 	if wrong != "" {
 		return Money{}, fixed.Refuse(wrong, whole)
 	}
+	if code == "" {
+		return Money{}, problem.New(problem.CurrencyUnknown, whole, number+" EUR")
+	}
 	c, err := currency(code, day)
 	if err != nil {
 		return Money{}, err
