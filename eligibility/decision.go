@@ -121,6 +121,9 @@ func (n Note) Text(tag language.Tag) string {
 	return expand(n.text.in(tag), func(name string) string { return n.args[name] })
 }
 
+// String is the text in English.
+func (n Note) String() string { return n.Text(language.English) }
+
 // laid is the text with days as the language writes them.
 func (n Note) laid(l lang.Lang) string {
 	return expand(n.text.of(l), func(name string) string { return layout.Date(l, n.args[name]) })

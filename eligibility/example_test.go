@@ -211,3 +211,19 @@ func ExamplePolicy_Rules() {
 	// background_not_shown stated correct - warehouse photo does not show: house number / real scene of the warehouse
 	// newspaper_not_local stated correct - warehouse photo names …, but the warehouse is in …
 }
+
+// What is printed as it is, is short and in English.
+func ExampleFinding_String() {
+	app, _ := application.Parse(strings.NewReader(lamps))
+	decision, _ := eligibility.AliExpress().Assess(app)
+	fmt.Println(decision.Policy())
+	fmt.Println(decision.Findings()[1])
+	remedies, _ := decision.Remedies()
+	fmt.Println(remedies[1])
+	fmt.Println(decision.Notes()[0])
+	// Output:
+	// aliexpress nine-destinations
+	// /materials: missing: photo of the contract signed with the provider
+	// /materials: provide: photo of the contract signed with the provider
+	// the decision rests in part on what the applicant declares the papers to show
+}

@@ -35,6 +35,16 @@ type Finding struct {
 // Message is the finding in words, in the language nearest to tag.
 func (f Finding) Message(tag language.Tag) string { return f.words(tag, false) }
 
+// String is the place and the message in English.
+func (f Finding) String() string { return placed(f.Path, f.Message(language.English)) }
+
+func placed(path, text string) string {
+	if path == "" {
+		return text
+	}
+	return path + ": " + text
+}
+
 // Advice says in words what would help, in the language nearest to tag.
 func (f Finding) Advice(tag language.Tag) string { return f.words(tag, true) }
 

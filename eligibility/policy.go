@@ -4,6 +4,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/text/language"
 
@@ -55,6 +56,9 @@ func (p *Policy) Edition() string {
 	}
 	return p.doc.edition
 }
+
+// String is the platform and the edition.
+func (p *Policy) String() string { return strings.TrimSpace(p.Platform() + " " + p.Edition()) }
 
 // Period is the span of days for which the edition is published: its first and its last day, each zero when nobody
 // published it.

@@ -28,6 +28,9 @@ type Remedy struct {
 // Message is the remedy in words, in the language nearest to tag.
 func (r Remedy) Message(tag language.Tag) string { return r.finding.Advice(tag) }
 
+// String is the place and the message in English.
+func (r Remedy) String() string { return placed(r.Path, r.Message(language.English)) }
+
 // Finding is what the remedy settles.
 func (r Remedy) Finding() Finding { return r.finding.clone() }
 

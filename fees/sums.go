@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/overseaswarehouse/overseas/country"
@@ -119,6 +120,16 @@ func (s *Sums) Total() (string, error) {
 		}
 	}
 	return sum.text(s.currency.Digits()), nil
+}
+
+// String is the rows and the total in short, for a log: "298 good, 2 bad, 1234.50 EUR".
+func (s *Sums) String() string {
+	s = s.orEmpty()
+	text := strconv.FormatInt(s.good, 10) + " good, " + strconv.FormatInt(s.bad, 10) + " bad"
+	if total, err := s.Total(); err == nil && s.currency != (country.Currency{}) {
+		text += ", " + total + " " + s.currency.String()
+	}
+	return text
 }
 
 // Merge adds the sums of further rows. It fails with ErrMixed where they rest on other cards, rates or another currency,

@@ -272,3 +272,12 @@ func TestTotalReused(t *testing.T) {
 		t.Errorf("without rates: %v %v", err, total.Sum())
 	}
 }
+
+func TestSumsInShort(t *testing.T) {
+	var none *fees.Sums
+	for want, s := range map[string]*fees.Sums{"1 good, 0 bad, 12.50 EUR": sumsOf(t, "12.50"), "0 good, 0 bad": none} {
+		if s.String() != want {
+			t.Error(s)
+		}
+	}
+}
