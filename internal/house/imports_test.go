@@ -33,7 +33,7 @@ var allowed = map[string][]string{
 	"internal/fixed":     {"cmp", "errors", "math/big", "math/bits", "strconv", "sync", "github.com/shopspring/decimal", "=internal/problem"},
 	"internal/layout":    {"bytes", "strings", "=internal/lang"},
 	"internal/lang":      {"sync", "golang.org/x/text/language"},
-	"internal/problem":   {"cmp", "encoding/json", "fmt", "slices", "strconv", "strings", "unicode/utf8", "golang.org/x/text/language", "=internal/lang", "=internal/sorting"},
+	"internal/problem":   {"cmp", "encoding/json", "fmt", "slices", "strconv", "strings", "sync", "unicode/utf8", "golang.org/x/text/language", "=internal/lang", "=internal/sorting"},
 	"internal/proof":     {"bytes", "cmp", "crypto/sha256", "encoding/hex", "encoding/json", "io", "iter", "math/big", "slices", "strconv", "strings", "sync", "_embed", "golang.org/x/text/language", "=country", "=internal/fixed", "=internal/lang", "=internal/layout", "=internal/problem", "=internal/strict", "=internal/units"},
 	"internal/ratecard":  {"bytes", "cmp", "crypto/sha256", "embed", "errors", "fmt", "io", "iter", "maps", "math/big", "slices", "strconv", "strings", "unicode/utf8", "_embed", "=country", "=internal/fixed", "=internal/problem", "=internal/sorting", "=internal/strict", "=internal/units"},
 	"internal/sorting":   {"sort"},

@@ -63,7 +63,7 @@ func (p Problem) Is(target error) bool {
 
 // Error says place, message and code in English.
 func (p Problem) Error() string {
-	return p.place() + p.fill(texts[p.Code]) + " [" + string(p.Code) + "]"
+	return p.place() + p.fill(texts()[p.Code]) + " [" + string(p.Code) + "]"
 }
 
 func (p Problem) place() string {
@@ -88,9 +88,9 @@ func (p Problem) Message(tag language.Tag) string {
 // textIn is the message of a code in a language, "" for a code without.
 func textIn(c Code, l lang.Lang) string {
 	if l == lang.En {
-		return texts[c]
+		return texts()[c]
 	}
-	return translations[c][l-1]
+	return translations()[c][l-1]
 }
 
 // fill puts the values into a message; without one the code stands for it.

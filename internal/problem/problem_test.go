@@ -57,7 +57,7 @@ func TestEveryCodeHasItsTexts(t *testing.T) {
 		if strings.Trim(string(code), "abcdefghijklmnopqrstuvwxyz0123456789_") != "" || code == "" {
 			t.Errorf("%s is %q", name, code)
 		}
-		if texts[code] == "" {
+		if texts()[code] == "" {
 			t.Errorf("%s has no text", name)
 			continue
 		}
@@ -91,12 +91,12 @@ func TestEveryCodeHasItsTexts(t *testing.T) {
 			}
 		}
 	}
-	for code := range texts {
+	for code := range texts() {
 		if seen[code] == "" {
 			t.Errorf("a text for %q, which is no code", code)
 		}
 	}
-	for code := range translations {
+	for code := range translations() {
 		if seen[code] == "" {
 			t.Errorf("translations for %q, which is no code", code)
 		}
@@ -104,7 +104,7 @@ func TestEveryCodeHasItsTexts(t *testing.T) {
 }
 
 func TestMessagesWithoutValuesStandAlone(t *testing.T) {
-	for code := range texts {
+	for code := range texts() {
 		for _, l := range lang.All() {
 			full := Problem{Code: code, Text: "x", Want: []string{"y"}}
 			for _, name := range Placeholders(textIn(code, l)) {

@@ -31,8 +31,8 @@ type Result struct {
 	Note   string
 }
 
-// Slice is how long a contender runs in a pass.
-const Slice = 15 * time.Millisecond
+// Slice is how long a contender runs in a pass: long enough for garbage to be collected several times.
+const Slice = 100 * time.Millisecond
 
 // Passes times the contenders on one processor, passes times in turn.
 func Passes(contenders []Contender, passes int, slice time.Duration) []Result {
