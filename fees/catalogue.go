@@ -86,8 +86,8 @@ func (k *Catalogue) SetFreight(i int, m money.Money) error {
 }
 
 // CatalogueInto is [Calculator.TotalsInto] for journeys of a catalogue, from one on up to and not including another: journey
-// from is number 0 of t. It takes less than half of the time for
-// usual journeys. Places that the catalogue does not have are passed over.
+// from is number 0 of t. It takes less than half of the time for usual journeys. Places that the catalogue does not have are
+// passed over.
 func (c *Calculator) CatalogueInto(t *Totals, k *Catalogue, from, until int, to country.Currency, rates *money.Rates) {
 	if t == nil {
 		return

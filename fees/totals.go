@@ -36,7 +36,7 @@ type cost struct {
 // journey i t says what these two would, whatever the other journeys are, and holds their error where they fail. What t
 // held before is gone.
 //
-// The usual journeys are priced 64 at a time, in about a third of the time that they take one by one: those whose events have
+// The usual journeys are priced 64 at a time, in about half of the time that they take one by one: those whose events have
 // one carton, parcel, lot or line each, without answers or goods inside, on cards of one published edition. Any others among
 // them are priced by themselves.
 //
