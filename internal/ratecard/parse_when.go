@@ -228,8 +228,8 @@ func (p *parser) postalRules(v strict.Value) []PostalRule {
 	return rules
 }
 
-// postalRule reads "20", a prefix, or "01000-19999", "010*-013*" or "BH2 1AA-BH4 9ZZ", a range. Codes are written in capital letters
-// and digits, without hyphens; one space stands between the parts of a code that has two.
+// postalRule reads "20", a prefix, or "01000-19999", "010*-013*" or "BH2 1AA-BH4 9ZZ", a range. Codes are written in capital
+// letters and digits, without hyphens; one space stands between the parts of a code that has two.
 func (p *parser) postalRule(v strict.Value, text string) (PostalRule, bool) {
 	from, to, isRange := strings.Cut(text, "-")
 	if !isRange {

@@ -6,11 +6,12 @@ import "strings"
 //
 // Prefix "20" matches every code that begins so, and the range "010*-013*" every code that begins with one of "010" to "013".
 // The range "IV1*-IV28*" holds the British districts by their numbers: IV1 3AB and IV12 3AB, and not IV30 3AB.
-// A range "01000-19999" holds codes of the same length and the same
-// letters in the same places, compared digit by digit; of nine digits, which is an American code with its sector and segment,
-// the first five count in a range of five. A range of codes in two parts, "BH2 1AA-BH4 9ZZ", is compared part
-// by part, numbers as numbers: the second part of a code is as long as that of the range's ends, the letters of the first
-// part are theirs, those of the second go by the alphabet. BH20 is not between BH2 and BH4.
+//
+// A range "01000-19999" holds codes of the same length and the same letters in the same places, compared digit by digit; of
+// nine digits, which is an American code with its sector and segment, the first five count in a range of five. A range of
+// codes in two parts, "BH2 1AA-BH4 9ZZ", is compared part by part, numbers as numbers: the second part of a code is as long
+// as that of the range's ends, the letters of the first part are theirs, those of the second go by the alphabet. BH20 is not
+// between BH2 and BH4.
 type PostalRule struct {
 	Prefix   string
 	From, To string
