@@ -130,17 +130,8 @@ type Sides struct {
 	most  [3]uint64
 }
 
-// Put is the sides of the row at a place, all written alike.
-func (c *Sides) Put(i uint8, length, width, height int64, key Key) {
-	c.coef[0][i%Lanes], c.coef[1][i%Lanes], c.coef[2][i%Lanes] = length, width, height
-	c.most[0], c.most[1], c.most[2] = c.most[0]|uint64(length), c.most[1]|uint64(width), c.most[2]|uint64(height)
-	if key != c.all || c.mixed {
-		c.Vary(i, [3]Key{key, key, key})
-	}
-}
-
-// PutEach is Put for sides that may not be written alike.
-func (c *Sides) PutEach(i uint8, coef [3]int64, key [3]Key) {
+// Put is the sides of the row at a place.
+func (c *Sides) Put(i uint8, coef [3]int64, key [3]Key) {
 	for k := range coef {
 		c.coef[k][i%Lanes] = coef[k]
 		c.most[k] |= uint64(coef[k])
@@ -378,7 +369,7 @@ func (b *Block) put(of *Block, e *Event, row *Row) {
 	b.Count.Put(i, row.Count)
 	b.Weight.Put(i, row.Weight.Coef, KeyOf(row.Weight.Unit, row.Weight.Scale))
 	l := &row.Length
-	b.Sides.PutEach(i, [3]int64{l[0].Coef, l[1].Coef, l[2].Coef},
+	b.Sides.Put(i, [3]int64{l[0].Coef, l[1].Coef, l[2].Coef},
 		[3]Key{KeyOf(l[0].Unit, l[0].Scale), KeyOf(l[1].Unit, l[1].Scale), KeyOf(l[2].Unit, l[2].Scale)})
 	if row.Volume.Unit != 0 || b.voluminous {
 		b.PutVolume(i, row.Volume)
